@@ -1,0 +1,5 @@
+export * from './errors.ts'
+export * from './ports.ts'
+export * from './card/field-name.ts'
+export * from './card/card-reading.ts'
+export * from './evidence/vote.ts'

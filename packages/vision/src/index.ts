@@ -1,0 +1,3 @@
+export * from './image/image.ts'
+export * from './card/located-card.ts'
+export * from './evidence.ts'
