@@ -9,16 +9,27 @@ const only = (name, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', comment: 'A cycle has no top to read from.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle has no top to read from.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     only('core', [], 'The domain must be testable and portable without anything.'),
     only('vision', ['core'], 'Pixels know the domain, never storage, wire or process.'),
     only('vault', ['core'], 'The sealing format must be reviewable by itself.'),
     only('contract', ['core'], 'A client must be able to install the contract alone.'),
-    only('specimen', ['core', 'contract'], 'The simulator must not see how it is judged, or it gets tuned to it.'),
+    only(
+      'specimen',
+      ['core', 'contract'],
+      'The simulator must not see how it is judged, or it gets tuned to it.',
+    ),
     only('server', ['core', 'vision', 'vault', 'contract'], 'The service ships without the simulator.'),
     {
       name: 'pure-packages-have-no-io',
-      comment: 'core and vision must give the same answer anywhere; files, network and clocks come through ports.',
+      comment:
+        'core and vision must give the same answer anywhere; files, network and clocks come through ports.',
       severity: 'error',
       from: { path: '^packages/(core|vision)/src' },
       to: { dependencyTypes: ['core'] },
@@ -35,15 +46,28 @@ module.exports = {
       comment: "Another package's inside may change any day; its exports are its promise.",
       severity: 'error',
       from: { path: '^(packages/([^/]+)|bench)/' },
-      to: { path: '^packages/([^/]+)/src/', pathNot: ['^packages/$2/', '^packages/[^/]+/src/index[.]ts$', '^packages/vision/src/quality/'] },
+      to: {
+        path: '^packages/([^/]+)/src/',
+        pathNot: ['^packages/$2/', '^packages/[^/]+/src/index[.]ts$', '^packages/vision/src/quality/'],
+      },
     },
-    { name: 'no-unresolvable', comment: 'A broken import.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      comment: 'A broken import.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(node_modules|test)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'], extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
   },
 }

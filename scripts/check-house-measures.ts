@@ -7,19 +7,28 @@ const FILE_CAP_LINES = 500
 const MEDIAN_CAP_LINES = 130
 const P90_CAP_LINES = 300
 
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path !== '')
 const problems: string[] = []
 
-const sources = tracked.filter((path) => /^(packages\/[^/]+\/src|scripts|bench)\/.*\.(ts|tsx|mjs)$/.test(path))
-const lengths = sources.map((path) => ({ path, lines: readLines(path).length })).sort((a, b) => a.lines - b.lines)
+const sources = tracked.filter((path) =>
+  /^(packages\/[^/]+\/src|scripts|bench)\/.*\.(ts|tsx|mjs)$/.test(path),
+)
+const lengths = sources
+  .map((path) => ({ path, lines: readLines(path).length }))
+  .sort((a, b) => a.lines - b.lines)
 for (const { path, lines } of lengths) {
   if (lines > FILE_CAP_LINES) problems.push(`${path}: ${lines} lines, the cap is ${FILE_CAP_LINES}`)
 }
-const at = (share: number): number => lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))]?.lines ?? 0
-if (at(0.5) > MEDIAN_CAP_LINES) problems.push(`median file is ${at(0.5)} lines, the cap is ${MEDIAN_CAP_LINES}`)
-if (at(0.9) > P90_CAP_LINES) problems.push(`90 % of files must be within ${P90_CAP_LINES} lines, it is ${at(0.9)}`)
+const at = (share: number): number =>
+  lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))]?.lines ?? 0
+if (at(0.5) > MEDIAN_CAP_LINES)
+  problems.push(`median file is ${at(0.5)} lines, the cap is ${MEDIAN_CAP_LINES}`)
+if (at(0.9) > P90_CAP_LINES)
+  problems.push(`90 % of files must be within ${P90_CAP_LINES} lines, it is ${at(0.9)}`)
 
 /** Traces of one machine, and addresses that would pin the lock file to one registry. */
 const FORBIDDEN: readonly { readonly pattern: RegExp; readonly why: string }[] = [
@@ -27,7 +36,11 @@ const FORBIDDEN: readonly { readonly pattern: RegExp; readonly why: string }[] =
   { pattern: /registry\.npmjs\.org/, why: 'a package registry host' },
 ]
 for (const path of tracked) {
-  if (!/\.(ts|tsx|mjs|cjs|json|md|sql|sh|ya?ml|html|css)$/.test(path) || path.endsWith('check-house-measures.ts')) continue
+  if (
+    !/\.(ts|tsx|mjs|cjs|json|md|sql|sh|ya?ml|html|css)$/.test(path) ||
+    path.endsWith('check-house-measures.ts')
+  )
+    continue
   const text = readLines(path).join('\n')
   for (const { pattern, why } of FORBIDDEN) {
     if (pattern.test(text)) problems.push(`${path}: holds ${why}`)

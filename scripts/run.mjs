@@ -36,7 +36,9 @@ const COMMANDS = {
 /** Installed once per lock file: the marker holds the digest of the lock file that was installed. */
 function installMissing() {
   const marker = join(root, 'node_modules', '.kartu-installed')
-  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const digest = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(marker) && existsSync(pinnedNode) && readFileSync(marker, 'utf8') === digest) return
   process.stderr.write('Installing packages (once; a minute or two) ...\n')
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {

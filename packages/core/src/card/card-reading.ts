@@ -40,5 +40,11 @@ export interface CardReading {
   /** Place of issue, printed under the photo. */
   readonly issuePlace: string | null
   /** Lines of the card in card coordinates (0–1 of width and height), for crops beside values. */
-  readonly lines: readonly { readonly field: FieldName; readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }[]
+  readonly lines: readonly {
+    readonly field: FieldName
+    readonly x0: number
+    readonly y0: number
+    readonly x1: number
+    readonly y1: number
+  }[]
 }

@@ -2,14 +2,21 @@
 export type VoterFamily = 'antiSpoof' | 'tamper'
 
 /** Numbers and short strings an analyst can be shown; never personal data, never pixels. */
-export type VoteEvidence = Readonly<Record<string, number | string | boolean | readonly number[] | readonly string[]>>
+export type VoteEvidence = Readonly<
+  Record<string, number | string | boolean | readonly number[] | readonly string[]>
+>
 
 /**
  * What a voter answers: a measured suspicion, or that it cannot judge. It throws only on a bug.
  * `suspicion` runs from 0 (as a genuine presentation behaves) to 1 (as an attack does), for every voter alike.
  */
 export type Vote =
-  | { readonly kind: 'scored'; readonly suspicion: number; readonly reason: string; readonly evidence: VoteEvidence }
+  | {
+      readonly kind: 'scored'
+      readonly suspicion: number
+      readonly reason: string
+      readonly evidence: VoteEvidence
+    }
   | { readonly kind: 'abstained'; readonly reason: string; readonly evidence?: VoteEvidence }
 
 export type VoteOutcome = 'passed' | 'failed' | 'abstained'
