@@ -1,1 +1,6 @@
-export {}
+export * from './card/card-layout.ts'
+export { SPECIMEN_SERIAL, inventCard } from './card/invent-card.ts'
+export { SPECIMEN_WORD, drawCard } from './card/card-artwork.ts'
+export { renderCard, type RgbPicture } from './card/render-card.ts'
+export type * from './card/specimen-card.ts'
+export * from './random/seeded-random.ts'
