@@ -1,3 +1,6 @@
 export * from './image/image.ts'
 export * from './card/located-card.ts'
 export * from './evidence.ts'
+export * from './face/face-models.ts'
+export * from './face/embed-face.ts'
+export * from './read/reading-alphabet.ts'
