@@ -1,1 +1,5 @@
-export {}
+export * from './limits.ts'
+export * from './errors.ts'
+export * from './strict-json.ts'
+export * from './frame-base64.ts'
+export * from './signature/index.ts'
