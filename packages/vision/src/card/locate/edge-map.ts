@@ -1,0 +1,104 @@
+import type { Plane } from '../../image/image.ts'
+import type { WorkingImage } from './working-image.ts'
+
+/** Thin edges of a working image. */
+export interface EdgeMap {
+  readonly width: number
+  readonly height: number
+  /** 0 where there is no edge, else 0–1: how far the gradient stands above noise, saturating so that faint edges count. */
+  readonly strength: Float32Array
+  /** Unit normal of the edge (direction of the gradient); meaningful where `strength` > 0. */
+  readonly normalX: Float32Array
+  readonly normalY: Float32Array
+}
+
+/** At least this share of a frame's pixels is featureless (card stock, table, blur); their gradient is noise. */
+const NOISE_PERCENTILE = 0.4
+/** A gradient this many times the noise is an edge. */
+const NOISE_MULTIPLE = 2.2
+/** Grey levels per pixel: below the first even a noiseless frame shows compression blocks; the second keeps edges on busy tables. */
+const LEAST_THRESHOLD = 0.8
+const GREATEST_THRESHOLD = 5
+/** An edge this many times the threshold counts fully. */
+const SATURATION_MULTIPLE = 3
+/** Chroma is subsampled and noisier than brightness. */
+const OPPONENT_WEIGHT = 0.6
+
+/** Edges of brightness and of colour: gradient, adaptive threshold, non-maximum suppression (Canny 1986 without hysteresis). */
+export function edgeMap(working: WorkingImage): EdgeMap {
+  const { width, height } = working.brightness
+  const size = width * height
+  const normalX = new Float32Array(size)
+  const normalY = new Float32Array(size)
+  const magnitude = new Float32Array(size)
+  addGradient(working.brightness, 1, normalX, normalY, magnitude)
+  addGradient(working.opponent, OPPONENT_WEIGHT, normalX, normalY, magnitude)
+  const threshold = edgeThreshold(magnitude)
+  const strength = new Float32Array(size)
+  const full = 1 / (threshold * SATURATION_MULTIPLE)
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1; x < width - 1; x += 1) {
+      const i = y * width + x
+      const here = magnitude[i]!
+      if (here < threshold) continue
+      const nx = normalX[i]! / here
+      const ny = normalY[i]! / here
+      // Neighbour along the gradient, rounded to one of eight directions.
+      const step =
+        (Math.abs(nx) > 0.383 ? Math.sign(nx) : 0) + (Math.abs(ny) > 0.383 ? Math.sign(ny) * width : 0)
+      if (here < magnitude[i + step]! || here <= magnitude[i - step]!) continue
+      normalX[i] = nx
+      normalY[i] = ny
+      strength[i] = Math.min(1, here * full)
+    }
+  }
+  return { width, height, strength, normalX, normalY }
+}
+
+/** Keeps, per pixel, the strongest gradient seen so far. */
+function addGradient(
+  plane: Plane,
+  weight: number,
+  gx: Float32Array,
+  gy: Float32Array,
+  magnitude: Float32Array,
+): void {
+  const { width, height, data } = plane
+  const scale = weight / 8
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1; x < width - 1; x += 1) {
+      const i = y * width + x
+      const nw = data[i - width - 1]!
+      const ne = data[i - width + 1]!
+      const sw = data[i + width - 1]!
+      const se = data[i + width + 1]!
+      const dx = (ne + 2 * data[i + 1]! + se - nw - 2 * data[i - 1]! - sw) * scale
+      const dy = (sw + 2 * data[i + width]! + se - nw - 2 * data[i - width]! - ne) * scale
+      const size = Math.sqrt(dx * dx + dy * dy)
+      if (size > magnitude[i]!) {
+        magnitude[i] = size
+        gx[i] = dx
+        gy[i] = dy
+      }
+    }
+  }
+}
+
+const HISTOGRAM_BINS = 256
+const HISTOGRAM_BINS_PER_LEVEL = 16
+
+function edgeThreshold(magnitude: Float32Array): number {
+  const histogram = new Uint32Array(HISTOGRAM_BINS)
+  for (let i = 0; i < magnitude.length; i += 1) {
+    const bin = Math.min(HISTOGRAM_BINS - 1, magnitude[i]! * HISTOGRAM_BINS_PER_LEVEL) | 0
+    histogram[bin] = histogram[bin]! + 1
+  }
+  let left = magnitude.length * NOISE_PERCENTILE
+  let bin = 0
+  while (bin < HISTOGRAM_BINS - 1 && left > histogram[bin]!) {
+    left -= histogram[bin]!
+    bin += 1
+  }
+  const noise = (bin + 0.5) / HISTOGRAM_BINS_PER_LEVEL
+  return Math.min(GREATEST_THRESHOLD, Math.max(LEAST_THRESHOLD, noise * NOISE_MULTIPLE))
+}

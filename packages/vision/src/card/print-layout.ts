@@ -1,0 +1,157 @@
+import type { Plane, RgbImage } from '../image/image.ts'
+import { boxBlur } from '../ops/box-blur.ts'
+import { warpPlane } from '../ops/warp.ts'
+import { luminance } from '../ops/luminance.ts'
+import { multiplyHomographies } from '../ops/homography.ts'
+import type { Homography, LocatedCard } from './located-card.ts'
+
+/** Grid on which print is compared: the text rows (4.35 % of the height apart) are 3.5 cells apart. */
+const GRID_WIDTH = 128
+const GRID_HEIGHT = 81
+/** Ink is what differs from its surroundings; about one text row and its gaps. */
+const SURROUNDINGS_RADIUS = 4
+/** Added before the logarithm, grey levels: dark noise must not look like print. */
+const LOG_OFFSET = 12
+/** Contrast (natural logarithm) beyond which a cell counts no more: edges of the photo must not outweigh text. */
+const CONTRAST_CLIP = 0.25
+/** Layout tolerance: our sources place the rows within ± 1.2 % of the height of each other (domain notes §3.8). */
+const TEMPLATE_BLUR_RADIUS = 1
+
+interface Band {
+  readonly x0: number
+  readonly x1: number
+  readonly y0: number
+  readonly y1: number
+  /** Expected ink: 1 always there, 0 left out, negative blank. */
+  readonly ink: number
+}
+
+/** Where a KTP carries print (domain notes §3.8): two header lines, NIK, twelve rows of label and value, blank margins. */
+const LAYOUT: readonly Band[] = [
+  // Blank first; print is written over it.
+  { x0: 0.03, x1: 0.97, y0: 0.02, y1: 0.04, ink: -0.7 },
+  { x0: 0.03, x1: 0.22, y0: 0.04, y1: 0.18, ink: -0.7 },
+  { x0: 0.78, x1: 0.97, y0: 0.04, y1: 0.2, ink: -0.7 },
+  { x0: 0.03, x1: 0.66, y0: 0.17, y1: 0.2, ink: -0.5 },
+  { x0: 0.015, x1: 0.035, y0: 0.03, y1: 0.97, ink: -0.7 },
+  { x0: 0.035, x1: 0.66, y0: 0.2, y1: 0.81, ink: -0.4 },
+  { x0: 0.035, x1: 0.66, y0: 0.815, y1: 0.97, ink: -0.7 },
+  { x0: 0.94, x1: 0.985, y0: 0.2, y1: 0.97, ink: -0.7 },
+  { x0: 0.66, x1: 0.94, y0: 0.86, y1: 0.97, ink: -0.7 },
+  { x0: 0.3, x1: 0.7, y0: 0.05, y1: 0.1, ink: 0.8 },
+  { x0: 0.28, x1: 0.72, y0: 0.11, y1: 0.165, ink: 0.8 },
+  { x0: 0.05, x1: 0.66, y0: 0.2, y1: 0.272, ink: 0.8 },
+  ...Array.from({ length: 12 }, (_, row): Band[] => {
+    const y = 0.3 + 0.0435 * row
+    const rows = { y0: y - 0.013, y1: y + 0.013 }
+    return [
+      { x0: 0.05, x1: 0.21, ...rows, ink: 1 },
+      { x0: 0.21, x1: 0.3, ...rows, ink: 0 },
+      { x0: 0.3, x1: 0.44, ...rows, ink: 0.9 },
+      { x0: 0.44, x1: 0.54, ...rows, ink: 0.4 },
+      { x0: 0.54, x1: 0.66, ...rows, ink: 0 },
+    ]
+  }).flat(),
+]
+
+/** How a quadrilateral's content agrees with a KTP's print, −1…1, one number for each way up. */
+export interface LayoutAgreement {
+  readonly upright: number
+  readonly upsideDown: number
+}
+
+/** `cardToPlane` maps card coordinates (0–1) to pixels of `brightness`. */
+export function layoutAgreement(brightness: Plane, cardToPlane: Homography): LayoutAgreement {
+  const gridToCard: Homography = [
+    1 / GRID_WIDTH,
+    0,
+    0.5 / GRID_WIDTH,
+    0,
+    1 / GRID_HEIGHT,
+    0.5 / GRID_HEIGHT,
+    0,
+    0,
+    1,
+  ]
+  const card = warpPlane(brightness, multiplyHomographies(cardToPlane, gridToCard), GRID_WIDTH, GRID_HEIGHT)
+  const logs = card.data
+  for (let i = 0; i < logs.length; i += 1) logs[i] = Math.log(logs[i]! + LOG_OFFSET)
+  const surroundings = boxBlur(card, SURROUNDINGS_RADIUS).data
+  const ink = new Float32Array(logs.length)
+  for (let i = 0; i < ink.length; i += 1)
+    ink[i] = Math.min(CONTRAST_CLIP, Math.abs(logs[i]! - surroundings[i]!))
+  const print = boxBlur({ width: GRID_WIDTH, height: GRID_HEIGHT, data: ink }, 1).data
+  return correlate(print)
+}
+
+/** `layoutAgreement` of a located card, upright as it was located. */
+export function layoutConfidence(image: RgbImage, card: LocatedCard): number {
+  return layoutAgreement(luminance(image), card.cardToFrame).upright
+}
+
+/** Weighted correlation coefficient with the template, read forwards and backwards. */
+function correlate(print: Float32Array): LayoutAgreement {
+  const last = print.length - 1
+  let up = 0
+  let down = 0
+  const upSums = { weight: 0, value: 0, square: 0 }
+  const downSums = { weight: 0, value: 0, square: 0 }
+  for (let i = 0; i <= last; i += 1) {
+    const weight = TEMPLATE.weights[i]!
+    if (weight === 0) continue
+    const expected = TEMPLATE.values[i]! * weight
+    const here = print[i]!
+    const there = print[last - i]!
+    up += expected * here
+    down += expected * there
+    upSums.weight += weight
+    upSums.value += weight * here
+    upSums.square += weight * here * here
+    downSums.weight += weight
+    downSums.value += weight * there
+    downSums.square += weight * there * there
+  }
+  return { upright: up / spread(upSums), upsideDown: down / spread(downSums) }
+}
+
+/** Root of the weighted sum of squared deviations, scaled by the template's; never 0. */
+function spread(sums: { weight: number; value: number; square: number }): number {
+  const variance = sums.square - (sums.value * sums.value) / sums.weight
+  return Math.sqrt(Math.max(1e-9, variance)) * TEMPLATE.norm
+}
+
+const TEMPLATE = buildTemplate()
+
+function buildTemplate(): { values: Float32Array; weights: Float32Array; norm: number } {
+  const expected = new Float32Array(GRID_WIDTH * GRID_HEIGHT)
+  const weights = new Float32Array(GRID_WIDTH * GRID_HEIGHT)
+  for (const band of LAYOUT) {
+    for (let y = 0; y < GRID_HEIGHT; y += 1) {
+      const v = (y + 0.5) / GRID_HEIGHT
+      if (v < band.y0 || v >= band.y1) continue
+      for (let x = 0; x < GRID_WIDTH; x += 1) {
+        const u = (x + 0.5) / GRID_WIDTH
+        if (u < band.x0 || u >= band.x1) continue
+        expected[y * GRID_WIDTH + x] = band.ink
+        weights[y * GRID_WIDTH + x] = band.ink === 0 ? 0 : 1
+      }
+    }
+  }
+  const values = boxBlur(
+    { width: GRID_WIDTH, height: GRID_HEIGHT, data: expected },
+    TEMPLATE_BLUR_RADIUS,
+  ).data
+  // Zero weighted mean, so that a correlation is a plain weighted sum.
+  let total = 0
+  let sum = 0
+  for (let i = 0; i < values.length; i += 1) {
+    total += weights[i]!
+    sum += weights[i]! * values[i]!
+  }
+  let squares = 0
+  for (let i = 0; i < values.length; i += 1) {
+    values[i] = values[i]! - sum / total
+    squares += weights[i]! * values[i]! * values[i]!
+  }
+  return { values, weights, norm: Math.sqrt(squares) }
+}
