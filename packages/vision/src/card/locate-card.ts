@@ -1,0 +1,92 @@
+import type { RgbImage } from '../image/image.ts'
+import { homographyFromQuads } from '../ops/homography.ts'
+import { cardFromQuad, UNIT_QUAD } from './card-from-quad.ts'
+import type { LocatedCard, Quad } from './located-card.ts'
+import { layoutAgreement } from './print-layout.ts'
+import { edgeMap } from './locate/edge-map.ts'
+import { houghLines } from './locate/hough-lines.ts'
+import { quadHypotheses } from './locate/quad-hypotheses.ts'
+import { refineQuad } from './locate/refine-quad.ts'
+import { workingImage, type WorkingImage } from './locate/working-image.ts'
+
+/** Outlines whose content is compared with a KTP's print. */
+const HYPOTHESES = 16
+/** Of these the most KTP-like are fitted to the full frame. */
+const REFINED = 3
+/** A coarse side is at most this many working pixels off: two Hough bins and the lens. */
+const REFINE_REACH_WORKING_PX = 3
+const SECOND_REACH_PX = 4
+/** How outline and print weigh against each other when outlines compete. */
+const OUTLINE_WEIGHT = 0.35
+/** Below this a quadrilateral is not a KTP. */
+export const LEAST_CONFIDENCE = 0.35
+
+/**
+ * Finds the KTP in a frame: straight edges of brightness and colour, quadrilaterals that a card seen at an angle can be, the
+ * print layout inside them (which also says which way is up), and a sub-pixel fit of the winner's sides. Null when nothing
+ * looks enough like a KTP. Works in any rotation, on copies and screens alike: judging those is the voters' part.
+ */
+export function locateCard(image: RgbImage): LocatedCard | null {
+  return locateInWorking(image, workingImage(image))
+}
+
+export function locateInWorking(image: RgbImage, working: WorkingImage): LocatedCard | null {
+  const { width, height } = working.brightness
+  const hypotheses = quadHypotheses(houghLines(edgeMap(working)), width, height, HYPOTHESES)
+  const candidates = hypotheses.map(({ quad, score }) => {
+    const turned = turnUpright(working, quad)
+    return { ...turned, score: OUTLINE_WEIGHT * score + (1 - OUTLINE_WEIGHT) * turned.agreement }
+  })
+  candidates.sort((a, b) => b.score - a.score)
+  let best: LocatedCard | null = null
+  for (const { quad } of candidates.slice(0, REFINED)) {
+    const card = fitCard(image, working, toFrame(working, quad), REFINE_REACH_WORKING_PX * working.scale)
+    if (card !== null && (best === null || card.confidence > best.confidence)) best = card
+  }
+  return best !== null && best.confidence >= LEAST_CONFIDENCE ? best : null
+}
+
+/** Fits an upright quad in frame pixels to the frame and judges the result; null when it falls apart. */
+export function fitCard(
+  image: RgbImage,
+  working: WorkingImage,
+  quad: Quad,
+  reachPx: number,
+): LocatedCard | null {
+  const first = refineQuad(image, quad, reachPx)
+  const second = first && refineQuad(image, first.quad, SECOND_REACH_PX)
+  if (second === null) return null
+  const agreement = layoutAgreement(
+    working.brightness,
+    homographyFromQuads(UNIT_QUAD, toWorking(working, second.quad)),
+  )
+  return cardFromQuad(second.quad, confidenceOf(second.support, agreement.upright))
+}
+
+/** 0–1 from the outline's support (0–1) and the print's agreement (−1…1). */
+function confidenceOf(support: number, agreement: number): number {
+  return Math.min(
+    1,
+    Math.max(0, OUTLINE_WEIGHT * support + (1 - OUTLINE_WEIGHT) * Math.max(0, agreement) * 1.5),
+  )
+}
+
+function turnUpright(working: WorkingImage, quad: Quad): { quad: Quad; agreement: number } {
+  const { upright, upsideDown } = layoutAgreement(working.brightness, homographyFromQuads(UNIT_QUAD, quad))
+  if (upright >= upsideDown) return { quad, agreement: upright }
+  const [a, b, c, d] = quad
+  return { quad: [c, d, a, b], agreement: upsideDown }
+}
+
+function toFrame({ scale }: WorkingImage, quad: Quad): Quad {
+  return mapQuad(quad, (value) => value * scale + (scale - 1) / 2)
+}
+
+function toWorking({ scale }: WorkingImage, quad: Quad): Quad {
+  return mapQuad(quad, (value) => (value - (scale - 1) / 2) / scale)
+}
+
+function mapQuad(quad: Quad, map: (value: number) => number): Quad {
+  const [a, b, c, d] = quad.map(({ x, y }) => ({ x: map(x), y: map(y) }))
+  return [a!, b!, c!, d!]
+}
