@@ -1,0 +1,126 @@
+import type { Evidence } from '../evidence.ts'
+import { oncePerEvidence } from './once-per-evidence.ts'
+import { quantile } from './order-statistics.ts'
+import { powerSpectraOfPair } from './fft.ts'
+import { TILE_PX, chooseTiles, windowedLuma } from './spectral-tiles.ts'
+
+/** Tiles per frame on the card and beside it, and frames looked at: bounds the cost (pad.md §2.5 advises 20–24 and 2–3). */
+const CARD_TILES = 12
+const BESIDE_TILES = 4
+const FRAMES = 3
+/** Fewer tiles than this do not average anything out. */
+const CARD_TILES_MIN = 4
+const BESIDE_TILES_MIN = 2
+
+/** Columns of a half spectrum: fx = 0 … TILE_PX/2. Rows: fy = 0 … TILE_PX−1, negative above TILE_PX/2. */
+export const SPECTRUM_COLUMNS = TILE_PX / 2 + 1
+
+/**
+ * Mean over tiles of ln(power / median power at the same radius), each tile widened by one bin so that a peak that
+ * perspective moves by a bin between tiles still adds up. Noise alone lies near `floor`.
+ */
+export interface WhitenedSpectrum {
+  readonly excess: Float32Array
+  readonly floor: number
+  readonly tiles: number
+}
+
+export interface FrameSpectrum {
+  readonly frame: number
+  readonly card: WhitenedSpectrum
+  readonly beside: WhitenedSpectrum | null
+}
+
+const RADIUS_OF_BIN = Uint8Array.from({ length: TILE_PX * SPECTRUM_COLUMNS }, (_, i) => {
+  const fx = i % SPECTRUM_COLUMNS
+  const row = Math.floor(i / SPECTRUM_COLUMNS)
+  const fy = row > TILE_PX / 2 ? row - TILE_PX : row
+  return Math.min(TILE_PX / 2, Math.round(Math.hypot(fx, fy)))
+})
+
+const BINS_OF_RADIUS: readonly Uint16Array[] = Array.from({ length: TILE_PX / 2 + 1 }, (_, radius) =>
+  Uint16Array.from(Array.from(RADIUS_OF_BIN.keys()).filter((bin) => RADIUS_OF_BIN[bin] === radius)),
+)
+
+/** ln(power over its ring's median), widened by one bin each way. */
+function whiten(power: Float32Array): Float32Array {
+  const logs = new Float32Array(power.length)
+  for (let i = 0; i < power.length; i++) logs[i] = Math.log(power[i]! + 1e-6)
+  const values: number[] = []
+  for (const bins of BINS_OF_RADIUS) {
+    values.length = 0
+    // Every other bin gives the median as well as all of them.
+    for (let i = 0; i < bins.length; i += 2) values.push(logs[bins[i]!]!)
+    const centre = quantile(values, 0.5)
+    for (const bin of bins) logs[bin] = logs[bin]! - centre
+  }
+  const wide = new Float32Array(logs.length)
+  for (let y = 0; y < TILE_PX; y++) {
+    for (let x = 0; x < SPECTRUM_COLUMNS; x++) {
+      const i = y * SPECTRUM_COLUMNS + x
+      const left = x > 0 ? logs[i - 1]! : logs[i]!
+      const right = x + 1 < SPECTRUM_COLUMNS ? logs[i + 1]! : logs[i]!
+      wide[i] = Math.max(left, logs[i]!, right)
+    }
+  }
+  for (let y = 0; y < TILE_PX; y++) {
+    const above = ((y + TILE_PX - 1) % TILE_PX) * SPECTRUM_COLUMNS
+    const below = ((y + 1) % TILE_PX) * SPECTRUM_COLUMNS
+    for (let x = 0; x < SPECTRUM_COLUMNS; x++) {
+      logs[y * SPECTRUM_COLUMNS + x] = Math.max(
+        wide[above + x]!,
+        wide[y * SPECTRUM_COLUMNS + x]!,
+        wide[below + x]!,
+      )
+    }
+  }
+  return logs
+}
+
+function combine(spectra: readonly Float32Array[]): WhitenedSpectrum {
+  const excess = new Float32Array(TILE_PX * SPECTRUM_COLUMNS)
+  for (const spectrum of spectra)
+    for (let i = 0; i < excess.length; i++) excess[i]! += spectrum[i]! / spectra.length
+  return { excess, floor: quantile(excess, 0.5), tiles: spectra.length }
+}
+
+function spectraOf(tiles: readonly Float64Array[]): Float32Array[] {
+  const spectra: Float32Array[] = []
+  for (let i = 0; i < tiles.length; i += 2) {
+    const a = tiles[i]!
+    const b = tiles[i + 1]
+    const [powerA, powerB] = powerSpectraOfPair(a, b ?? a, TILE_PX)
+    spectra.push(whiten(powerA))
+    if (b) spectra.push(whiten(powerB))
+  }
+  return spectra
+}
+
+/** Frames to look at: spread over the capture, so that the hand has moved between them. */
+function spreadFrames(evidence: Evidence): readonly number[] {
+  const withCard = evidence.frames.map((frame) => frame.index).filter((index) => evidence.cards[index])
+  if (withCard.length <= FRAMES) return withCard
+  return Array.from(
+    { length: FRAMES },
+    (_, i) => withCard[Math.round((i * (withCard.length - 1)) / (FRAMES - 1))]!,
+  )
+}
+
+/** Whitened spectra of up to three frames that hold enough card at their own resolution. */
+export const frameSpectra: (evidence: Evidence) => readonly FrameSpectrum[] = oncePerEvidence((evidence) => {
+  const result: FrameSpectrum[] = []
+  for (const index of spreadFrames(evidence)) {
+    const image = evidence.frames[index]?.image
+    const card = evidence.cards[index]
+    if (!image || !card) continue
+    const places = chooseTiles(image, card, CARD_TILES, BESIDE_TILES)
+    if (places.card.length < CARD_TILES_MIN) continue
+    const spectra = spectraOf([...places.card, ...places.beside].map((place) => windowedLuma(image, place)))
+    result.push({
+      frame: index,
+      card: combine(spectra.slice(0, places.card.length)),
+      beside: places.beside.length >= BESIDE_TILES_MIN ? combine(spectra.slice(places.card.length)) : null,
+    })
+  }
+  return result
+})

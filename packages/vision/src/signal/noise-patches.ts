@@ -1,0 +1,149 @@
+import type { RgbImage } from '../image/image.ts'
+import type { Evidence } from '../evidence.ts'
+import { oncePerEvidence } from './once-per-evidence.ts'
+
+/** Side of the square whose noise is compared, frame pixels. */
+const PATCH_PX = 32
+/** Extra pixels on each side in which the same noise is searched: registration by the outline is good to about 2 px. */
+export const SEARCH_PX = 3
+const FIELD_PX = PATCH_PX + 2 * SEARCH_PX
+/** Candidate centres across and down the card, and how many of the flattest are kept. */
+const GRID_COLUMNS = 10
+const GRID_ROWS = 7
+const KEPT = 12
+/** Mean code values between which noise is neither clipped nor crushed. */
+const MEAN_LOW = 35
+const MEAN_HIGH = 235
+
+/** One place on the card that is flat in the reference frame, in card coordinates. */
+interface FlatPlace {
+  readonly u: number
+  readonly v: number
+}
+
+/** Finest-scale residual of a square of luma: second differences across and down, so that shading and edges drop out. */
+function residualField(image: RgbImage, centreX: number, centreY: number, side: number): Float32Array | null {
+  const { data, width, height } = image
+  const x0 = Math.round(centreX) - side / 2
+  const y0 = Math.round(centreY) - side / 2
+  if (!(x0 >= 1 && y0 >= 1 && x0 + side + 1 <= width && y0 + side + 1 <= height)) return null
+  const padded = side + 2
+  const luma = new Float32Array(padded * padded)
+  let sum = 0
+  for (let y = 0; y < padded; y++) {
+    let at = 3 * ((y0 - 1 + y) * width + x0 - 1)
+    for (let x = 0; x < padded; x++, at += 3) {
+      const value = 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!
+      luma[y * padded + x] = value
+      sum += value
+    }
+  }
+  const mean = sum / luma.length
+  if (mean < MEAN_LOW || mean > MEAN_HIGH) return null
+  const residual = new Float32Array(side * side)
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const i = (y + 1) * padded + x + 1
+      const up = luma[i - padded - 1]! - 2 * luma[i - padded]! + luma[i - padded + 1]!
+      const here = luma[i - 1]! - 2 * luma[i]! + luma[i + 1]!
+      const down = luma[i + padded - 1]! - 2 * luma[i + padded]! + luma[i + padded + 1]!
+      residual[y * side + x] = (up - 2 * here + down) / 6
+    }
+  }
+  return residual
+}
+
+function flatPlaces(evidence: Evidence, frame: number): readonly FlatPlace[] {
+  const image = evidence.frames[frame]?.image
+  const card = evidence.cards[frame]
+  if (!image || !card) return []
+  const h = card.cardToFrame
+  const ranked: { place: FlatPlace; energy: number }[] = []
+  for (let row = 0; row < GRID_ROWS; row++) {
+    for (let column = 0; column < GRID_COLUMNS; column++) {
+      const u = (column + 0.7) / (GRID_COLUMNS + 0.4)
+      const v = (row + 0.7) / (GRID_ROWS + 0.4)
+      const w = h[6] * u + h[7] * v + h[8]
+      const field = residualField(
+        image,
+        (h[0] * u + h[1] * v + h[2]) / w,
+        (h[3] * u + h[4] * v + h[5]) / w,
+        PATCH_PX,
+      )
+      if (!field) continue
+      ranked.push({ place: { u, v }, energy: field.reduce((sum, value) => sum + value * value, 0) })
+    }
+  }
+  // The least fine structure: there, what remains is noise and not print.
+  return ranked
+    .sort((a, b) => a.energy - b.energy)
+    .slice(0, KEPT)
+    .map(({ place }) => place)
+}
+
+/** Residuals of the same flat places in every frame: the inner square and the wider field it is searched in. */
+export interface NoiseField {
+  readonly inner: Float32Array
+  readonly field: Float32Array
+}
+
+/** Per frame, per flat place; null where the place is outside, clipped or the frame has no card. */
+export const noiseFields: (evidence: Evidence) => readonly (readonly (NoiseField | null)[])[] =
+  oncePerEvidence((evidence) => {
+    const reference = evidence.cards[evidence.bestFrame]
+      ? evidence.bestFrame
+      : evidence.cards.findIndex(Boolean)
+    const places = reference < 0 ? [] : flatPlaces(evidence, reference)
+    return evidence.frames.map((frame, index) => {
+      const h = evidence.cards[index]?.cardToFrame
+      return places.map(({ u, v }) => {
+        if (!h) return null
+        const w = h[6] * u + h[7] * v + h[8]
+        const x = (h[0] * u + h[1] * v + h[2]) / w
+        const y = (h[3] * u + h[4] * v + h[5]) / w
+        const field = residualField(frame.image, x, y, FIELD_PX)
+        if (!field) return null
+        const inner = new Float32Array(PATCH_PX * PATCH_PX)
+        for (let row = 0; row < PATCH_PX; row++) {
+          inner.set(
+            field.subarray(
+              (row + SEARCH_PX) * FIELD_PX + SEARCH_PX,
+              (row + SEARCH_PX) * FIELD_PX + SEARCH_PX + PATCH_PX,
+            ),
+            row * PATCH_PX,
+          )
+        }
+        return { inner, field }
+      })
+    })
+  })
+
+/** Highest correlation of `a`'s inner square within `b`'s field over all whole-pixel shifts; 0 when either is blank. */
+export function bestNoiseCorrelation(a: NoiseField, b: NoiseField): number {
+  const inner = a.inner
+  const field = b.field
+  let aa = 0
+  for (let i = 0; i < inner.length; i++) aa += inner[i]! * inner[i]!
+  let best = 0
+  for (let dy = 0; dy <= 2 * SEARCH_PX; dy++) {
+    for (let dx = 0; dx <= 2 * SEARCH_PX; dx++) {
+      let ab = 0
+      let bb = 0
+      for (let y = 0; y < PATCH_PX; y++) {
+        let at = (y + dy) * FIELD_PX + dx
+        for (let x = 0; x < PATCH_PX; x++, at++) {
+          const value = field[at]!
+          ab += inner[y * PATCH_PX + x]! * value
+          bb += value * value
+        }
+      }
+      if (aa > 0 && bb > 0) best = Math.max(best, ab / Math.sqrt(aa * bb))
+    }
+  }
+  return best
+}
+
+/** Root mean square of a residual square, in code values of noise (the filter's gain is one for white noise). */
+export function noiseLevel(field: NoiseField): number {
+  return Math.sqrt(field.inner.reduce((sum, value) => sum + value * value, 0) / field.inner.length)
+}

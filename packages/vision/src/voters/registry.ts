@@ -1,0 +1,43 @@
+import { castFault, castVote, voterPolicy, type CastVote, type FusionPolicy, type Voter } from '@kartu/core'
+import type { Evidence } from '../evidence.ts'
+import { claimAgreement } from './claim-agreement.ts'
+import { copyCheck } from './copy-check.ts'
+import { emissionCheck } from './emission-check.ts'
+import { flashReflectance } from './flash-reflectance.ts'
+import { fontMatch } from './font-match.ts'
+import { frameIndependence } from './frame-independence.ts'
+import { hologramCheck } from './hologram-check.ts'
+import { nikConsistency } from './nik-consistency.ts'
+import { screenMoire } from './screen-moire.ts'
+import { specularCheck } from './specular-check.ts'
+
+/** Every voter, in the order of the answer on the wire. A new one is one file and one line here. */
+export const VOTERS: readonly Voter<Evidence>[] = [
+  flashReflectance,
+  emissionCheck,
+  specularCheck,
+  screenMoire,
+  frameIndependence,
+  copyCheck,
+  nikConsistency,
+  fontMatch,
+  hologramCheck,
+  claimAgreement,
+]
+
+/**
+ * Asks every voter and applies the policy's thresholds. A voter that throws abstains as faulted, which caps its family at
+ * review. Throws `policy_missing_voter` when the policy lacks a registered voter: an operator's mistake, not a vote.
+ */
+export function castVotes(evidence: Evidence, policy: FusionPolicy): CastVote[] {
+  return VOTERS.map((voter) => castOne(voter, evidence, policy))
+}
+
+function castOne(voter: Voter<Evidence>, evidence: Evidence, policy: FusionPolicy): CastVote {
+  voterPolicy(policy, voter.id)
+  try {
+    return castVote(voter, voter.vote(evidence), policy)
+  } catch {
+    return castFault(voter)
+  }
+}

@@ -1,0 +1,129 @@
+import type { Vote, VoteEvidence, Voter } from '@kartu/core'
+import type { Evidence } from '../evidence.ts'
+import { frameSpectra, type FrameSpectrum } from '../signal/frame-spectrum.ts'
+import { toCardFrequency, toFrameFrequency, type FrequencyVector } from '../signal/frequency-vector.ts'
+import { ramp } from '../signal/order-statistics.ts'
+import { binsApart, excessAt, findPeaks, type SpectralPeak } from './moire-peaks.ts'
+
+/** ln power over the frame's own noise floor at which a peak is no accident (12 tiles of noise stay below about 0.8). */
+const PEAK_MIN = 1.3
+const PEAK_STRONG = 2.2
+/** A peak that prints keeps its place in card coordinates: there the other frame shows at least this share of it. */
+const KEPT_SHARE = 0.5
+/** Bins a print peak may stray when the card is slightly bent or found imprecisely. */
+const SLACK_BINS = 2
+/** Peaks followed per frame. */
+const PEAKS = 3
+/** A file below this quality, or a card below this width, has lost the detail that a lattice needs. */
+const JPEG_QUALITY_MIN = 75
+const CARD_WIDTH_MIN_PX = 450
+
+/** What one peak does between two frames. */
+type Behaviour = 'print' | 'wandering' | 'undecided'
+
+function follow(peak: SpectralPeak, from: FrameSpectrum, to: FrameSpectrum, evidence: Evidence): Behaviour {
+  const fromCard = evidence.cards[from.frame]
+  const toCard = evidence.cards[to.frame]
+  if (!fromCard || !toCard) return 'undecided'
+  const expected: FrequencyVector = toFrameFrequency(toCardFrequency(peak.at, fromCard), toCard)
+  const kept = excessAt(to.card, expected, SLACK_BINS) >= KEPT_SHARE * peak.excess
+  const others = findPeaks(to.card, toCard, PEAKS, PEAK_MIN)
+  if (!kept)
+    return others.some((other) => binsApart(other.at, expected) > SLACK_BINS) ? 'wandering' : 'undecided'
+  // A frame that moved too little puts print and lattice at the same bins.
+  return binsApart(expected, peak.at) > 2 * SLACK_BINS ? 'print' : 'undecided'
+}
+
+function vote(evidence: Evidence): Vote {
+  const spectra = frameSpectra(evidence)
+  if (spectra.length === 0)
+    return { kind: 'abstained', reason: 'No frame shows enough of the card at full resolution.' }
+  const coarse = spectra.every(({ frame }) => {
+    const quality = evidence.frames[frame]?.encoding.jpegQuality ?? 100
+    return quality < JPEG_QUALITY_MIN || (evidence.cards[frame]?.widthPx ?? 0) < CARD_WIDTH_MIN_PX
+  })
+
+  let strongest = 0
+  let wandering = 0
+  let print = 0
+  let shared = 0
+  const radii: number[] = []
+  for (const spectrum of spectra) {
+    const card = evidence.cards[spectrum.frame]
+    if (!card) continue
+    for (const peak of findPeaks(spectrum.card, card, PEAKS, PEAK_MIN)) {
+      strongest = Math.max(strongest, peak.excess)
+      radii.push(Number(Math.hypot(peak.at.x, peak.at.y).toFixed(4)))
+      if (
+        spectrum.beside &&
+        excessAt(spectrum.beside, peak.at, 1) >= Math.max(PEAK_MIN, KEPT_SHARE * peak.excess)
+      )
+        shared++
+      for (const other of spectra) {
+        if (other === spectrum) continue
+        const behaviour = follow(peak, spectrum, other, evidence)
+        if (behaviour === 'wandering') wandering++
+        if (behaviour === 'print') print++
+      }
+    }
+  }
+  const measured: VoteEvidence = {
+    strongestExcess: Number(strongest.toFixed(3)),
+    peakRadii: radii,
+    wandering,
+    print,
+    sharedWithSurroundings: shared,
+    framesUsed: spectra.length,
+  }
+  if (strongest < PEAK_MIN) {
+    return coarse
+      ? {
+          kind: 'abstained',
+          reason: 'The frames are too coarse to carry a display lattice, so its absence says nothing.',
+          evidence: measured,
+        }
+      : {
+          kind: 'scored',
+          suspicion: 0.15,
+          reason: 'No lattice shows in the card; a dense display may leave none.',
+          evidence: measured,
+        }
+  }
+  const strength = ramp(strongest, PEAK_MIN, PEAK_STRONG)
+  if (shared > 0 || wandering > print) {
+    return {
+      kind: 'scored',
+      suspicion: 0.5 + 0.5 * strength,
+      reason:
+        shared > 0
+          ? 'The same lattice crosses the card and its surroundings, as on a display.'
+          : 'A lattice wanders over the card between frames, as the moiré of a display does.',
+      evidence: measured,
+    }
+  }
+  if (print > 0) {
+    return {
+      kind: 'scored',
+      suspicion: 0.2,
+      reason: 'The regular pattern stays fixed to the card, as print does.',
+      evidence: measured,
+    }
+  }
+  return {
+    kind: 'scored',
+    suspicion: 0.25 + 0.2 * strength,
+    reason: 'A regular pattern shows, and the frames moved too little to tell print from a display.',
+    evidence: measured,
+  }
+}
+
+/** Does a display's pixel lattice fold into the frames? After pad.md §2.5. */
+export const screenMoire: Voter<Evidence> = {
+  id: 'screen_moire',
+  family: 'antiSpoof',
+  measures:
+    'A display lattice folds into spectral peaks that move between frames or run on beyond the card, unlike print.',
+  blindTo: 'Dense displays, defocus and strong compression, which leave no peak.',
+  needs: ['one frame with the card at least 450 px wide'],
+  vote,
+}

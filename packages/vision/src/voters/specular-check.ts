@@ -1,0 +1,107 @@
+import type { Vote, Voter } from '@kartu/core'
+import type { Evidence } from '../evidence.ts'
+import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
+import { cardAlbedo, type FrameResiduals } from '../signal/card-albedo.ts'
+
+const FRAMES_MIN = 3
+/** ln brightness of a cell above its own other frames that a gloss lobe adds. */
+const HIGHLIGHT_LN = 0.22
+/** A cell clipped to this share is part of a highlight when it is not in other frames. */
+const CLIPPED_SHARE = 0.5
+/** Highlights of a lamp or of the screen in a glossy card cover this much of it (pad.md §3.4), in cells of 1/360. */
+const BLOB_CELLS_MIN = 2
+const BLOB_CELLS_MAX = 40
+/** A blob's centre that moves by this many cells against the card between frames is a reflection, not print. */
+const MOVE_CELLS = 1
+
+interface Blob {
+  readonly cells: number
+  readonly u: number
+  readonly v: number
+}
+
+/** The largest four-connected group of lit cells. */
+function largestBlob(isLit: (i: number) => boolean): Blob | null {
+  const seen = new Uint8Array(LIGHT_COLUMNS * LIGHT_ROWS)
+  let best: Blob | null = null
+  for (let start = 0; start < seen.length; start++) {
+    if (seen[start] || !isLit(start)) continue
+    seen[start] = 1
+    const queue = [start]
+    let [sumU, sumV] = [0, 0]
+    for (let head = 0; head < queue.length; head++) {
+      const i = queue[head]!
+      const column = i % LIGHT_COLUMNS
+      const row = Math.floor(i / LIGHT_COLUMNS)
+      sumU += column
+      sumV += row
+      const neighbours = [
+        ...(column > 0 ? [i - 1] : []),
+        ...(column + 1 < LIGHT_COLUMNS ? [i + 1] : []),
+        ...(row > 0 ? [i - LIGHT_COLUMNS] : []),
+        ...(row + 1 < LIGHT_ROWS ? [i + LIGHT_COLUMNS] : []),
+      ]
+      for (const next of neighbours) {
+        if (seen[next] || !isLit(next)) continue
+        seen[next] = 1
+        queue.push(next)
+      }
+    }
+    if (!best || queue.length > best.cells)
+      best = { cells: queue.length, u: sumU / queue.length, v: sumV / queue.length }
+  }
+  return best
+}
+
+function vote(evidence: Evidence): Vote {
+  const albedo = cardAlbedo(evidence)
+  if (!albedo || albedo.frames.length < FRAMES_MIN) {
+    return {
+      kind: 'abstained',
+      reason: 'Fewer than three frames show the card well enough to follow a highlight.',
+    }
+  }
+  const clippedEverywhere = (i: number): boolean =>
+    albedo.frames.every((frame) => frame.clipped[i]! >= CLIPPED_SHARE)
+  const isLitIn =
+    (frame: FrameResiduals) =>
+    (i: number): boolean =>
+      frame.brightness[i]! > HIGHLIGHT_LN || (frame.clipped[i]! >= CLIPPED_SHARE && !clippedEverywhere(i))
+  const blobs = albedo.frames.map((frame) => largestBlob(isLitIn(frame)))
+  const compact = blobs.filter(
+    (blob) => blob !== null && blob.cells >= BLOB_CELLS_MIN && blob.cells <= BLOB_CELLS_MAX,
+  )
+  const largest = Math.max(0, ...blobs.map((blob) => blob?.cells ?? 0))
+  const measured = {
+    frames: albedo.frames.length,
+    framesWithHighlight: compact.length,
+    largestHighlightCells: largest,
+  }
+  const moves = compact.some((a) => compact.some((b) => Math.hypot(a!.u - b!.u, a!.v - b!.v) >= MOVE_CELLS))
+  const comesAndGoes = compact.length > 0 && compact.length < albedo.frames.length
+  if (moves || comesAndGoes) {
+    return {
+      kind: 'scored',
+      suspicion: 0.2,
+      reason: 'A compact highlight comes, goes or moves over the card, as on a glossy surface.',
+      evidence: measured,
+    }
+  }
+  return {
+    kind: 'abstained',
+    reason:
+      'No moving highlight was seen: matte paper shows none, and a card held away from the mirror angle neither.',
+    evidence: measured,
+  }
+}
+
+/** Gloss: does a highlight move over the surface? After pad.md §3.4. */
+export const specularCheck: Voter<Evidence> = {
+  id: 'specular_check',
+  family: 'antiSpoof',
+  measures:
+    'A glossy card mirrors lamps and screen in compact highlights that move against its print; matte paper does not.',
+  blindTo: 'Glossy or laminated copies and the glass of a display, which are glossy too.',
+  needs: ['three frames with the card', 'movement between them'],
+  vote,
+}
