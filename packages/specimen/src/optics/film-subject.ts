@@ -1,0 +1,167 @@
+import type { SeededRandom } from '../random/seeded-random.ts'
+import { createCameraAutomatics } from './auto-exposure.ts'
+import type { Backdrop } from './backdrop.ts'
+import { demosaic } from './demosaic.ts'
+import { applyTone, developPicture, toneCurve } from './develop-picture.ts'
+import type { DeviceProfile, JpegSettings } from './device-profile.ts'
+import { encodeFrame } from './encode-frame.ts'
+import { createSceneLight, exposeScene, type SceneLight } from './expose-scene.ts'
+import { applyLattice } from './lattice.ts'
+import { blurThroughLens, finishLens } from './lens.ts'
+import { castLight } from './light-grid.ts'
+import type { RoomLight, ScreenLight } from './lighting.ts'
+import { displayLight, roomLight, type Rgb } from './linear-light.ts'
+import { mapQuad, planeToFrame, type Intrinsics, type Pose, type Quad } from './pose.ts'
+import { sampleMosaic } from './sensor.ts'
+import { shrinkTexture } from './shrink-texture.ts'
+import type { LinearTexture, Subject } from './subject.ts'
+
+/** Everything in front of and inside the camera that does not change while it films. */
+export interface Scene {
+  readonly subject: Subject
+  readonly backdrop: Backdrop
+  readonly room: RoomLight
+  readonly screen: ScreenLight
+  readonly device: DeviceProfile
+  readonly camera: Intrinsics
+  readonly poseAt: (tMs: number) => Pose
+  /** `#RRGGBB` that the screen shows at a moment; before 0 as well. */
+  readonly screenColorAt: (tMs: number) => string
+  readonly jpeg: JpegSettings
+}
+
+export interface FlashSample {
+  readonly tMs: number
+  readonly meanR: number
+  readonly meanG: number
+  readonly meanB: number
+}
+
+export interface Film {
+  /** JPEG files. */
+  readonly frames: readonly Uint8Array[]
+  readonly quads: readonly Quad[]
+  /** Mean sRGB codes of the card area, ten a second. */
+  readonly flashSamples: readonly FlashSample[]
+}
+
+const SAMPLE_PERIOD_MS = 100
+const SETTLE_MS = 600
+/** Light grid step in full frames, pixels. */
+const GRID_STEP_PX = 8
+/** Metering and flash samples look at a frame this many times smaller. */
+const PREVIEW_SCALE = 16
+const PREVIEW_GRID_STEP_PX = 4
+
+function shrinkCamera(camera: Intrinsics): Intrinsics {
+  return {
+    widthPx: Math.round(camera.widthPx / PREVIEW_SCALE),
+    heightPx: Math.round(camera.heightPx / PREVIEW_SCALE),
+    focalPx: camera.focalPx / PREVIEW_SCALE,
+  }
+}
+
+function castAndExpose(
+  out: SceneLight,
+  scene: Scene,
+  camera: Intrinsics,
+  texture: LinearTexture,
+  backdrop: Backdrop,
+  tMs: number,
+  step: number,
+): void {
+  const pose = scene.poseAt(tMs)
+  const color = displayLight(scene.screenColorAt(tMs), scene.screen.leakage)
+  const light = castLight(camera, pose, scene.subject.gloss, scene.room, scene.screen, color, step)
+  exposeScene(out, camera, pose, scene.subject, texture, backdrop, light)
+}
+
+function meanOver(scene: SceneLight, weightOf: (pixel: number) => number): Rgb {
+  const sums: [number, number, number] = [0, 0, 0]
+  let total = 0
+  for (let pixel = 0; pixel < scene.coverage.length; pixel++) {
+    const weight = weightOf(pixel)
+    total += weight
+    for (const c of [0, 1, 2] as const) {
+      sums[c] += weight * (scene.diffuse[pixel * 3 + c]! + scene.mirror[pixel * 3 + c]!)
+    }
+  }
+  return [sums[0] / total, sums[1] / total, sums[2] / total]
+}
+
+/** Films the scene: a preview ten times a second drives the automatics and the flash samples; full frames at their times. */
+export async function filmSubject(
+  random: SeededRandom,
+  scene: Scene,
+  frameTimesMs: readonly number[],
+  durationMs: number,
+): Promise<Film> {
+  const { device, camera, subject } = scene
+  const preview = shrinkCamera(camera)
+  const small = createSceneLight(preview.widthPx, preview.heightPx)
+  const smallBackdrop: Backdrop = {
+    ...scene.backdrop,
+    albedo: shrinkTexture(scene.backdrop.albedo, PREVIEW_SCALE),
+  }
+  const smallTextures = new Map<LinearTexture, LinearTexture>()
+  const smallTextureAt = (tMs: number) => {
+    const full = subject.textureAt(tMs)
+    const known = smallTextures.get(full) ?? shrinkTexture(full, PREVIEW_SCALE)
+    smallTextures.set(full, known)
+    return known
+  }
+  const look = (tMs: number) =>
+    castAndExpose(small, scene, preview, smallTextureAt(tMs), smallBackdrop, tMs, PREVIEW_GRID_STEP_PX)
+
+  look(-SETTLE_MS)
+  const automatics = createCameraAutomatics(
+    random.fork('automatics'),
+    meanOver(small, () => 1),
+    roomLight(scene.room.kelvin),
+    device,
+  )
+  const curve = toneCurve(device.contrast)
+  const full = createSceneLight(camera.widthPx, camera.heightPx)
+  const scratch = new Float32Array(full.diffuse.length)
+  const mosaic = new Float32Array(full.coverage.length)
+  const bytes = new Uint8Array(full.diffuse.length)
+  const noiseSeed = `${random.integer(0, 2 ** 31)}`
+
+  const takeFrame = async (tMs: number, index: number) => {
+    const exposure = automatics.exposure()
+    castAndExpose(full, scene, camera, subject.textureAt(tMs), scene.backdrop, tMs, GRID_STEP_PX)
+    blurThroughLens(full, device.lensBlurPx, scratch)
+    if (subject.lattice) applyLattice(full, subject.lattice, camera, scene.poseAt(tMs), device.lensBlurPx)
+    finishLens(full, device.vignetting)
+    sampleMosaic(full.diffuse, full.width, full.height, exposure, device, `${noiseSeed}/${index}`, mosaic)
+    demosaic(mosaic, full.width, full.height, full.mirror)
+    developPicture(full.mirror, full.width, full.height, device, scratch, bytes)
+    return await encodeFrame(bytes, full.width, full.height, scene.jpeg)
+  }
+  const takeSample = (tMs: number): FlashSample => {
+    const { gain, whiteBalance } = automatics.exposure()
+    const light = meanOver(small, (pixel) => small.coverage[pixel]!)
+    const code = (c: 0 | 1 | 2) => Math.round(100 * applyTone(curve, light[c] * gain * whiteBalance[c])) / 100
+    return { tMs, meanR: code(0), meanG: code(1), meanB: code(2) }
+  }
+
+  const frames: Uint8Array[] = []
+  const flashSamples: FlashSample[] = []
+  let lastMs = -SETTLE_MS
+  for (let tMs = 0; tMs < durationMs; tMs += SAMPLE_PERIOD_MS) {
+    look(tMs)
+    automatics.advance(
+      meanOver(small, () => 1),
+      tMs - lastMs,
+    )
+    lastMs = tMs
+    flashSamples.push(takeSample(tMs))
+    while (frames.length < frameTimesMs.length && frameTimesMs[frames.length]! < tMs + SAMPLE_PERIOD_MS) {
+      frames.push(await takeFrame(frameTimesMs[frames.length]!, frames.length))
+    }
+  }
+  const quads = frameTimesMs.map((tMs) =>
+    mapQuad(planeToFrame(scene.poseAt(tMs), camera), subject.cardQuadAt(tMs)),
+  )
+  return { frames, quads, flashSamples }
+}

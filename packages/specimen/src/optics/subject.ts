@@ -1,0 +1,42 @@
+import type { Quad } from './pose.ts'
+
+/** Linear-light RGB, interleaved, row-major. Albedo 0–1 for a reflecting subject, cd/m² for an emitting one. */
+export interface LinearTexture {
+  readonly width: number
+  readonly height: number
+  readonly data: Float32Array
+}
+
+/** The smooth reflection on top of a surface. */
+export interface Gloss {
+  /** Fresnel reflectance at normal incidence: 0.04 for plastic and glass, less for dull paper. */
+  readonly reflectance: number
+  /** Half width of the lobe: 1–6 for laminates, 20 and up for matte paper. */
+  readonly roughnessDegrees: number
+}
+
+/** Sub-pixels of a display; what makes moiré when a sensor samples them. */
+export interface PixelLattice {
+  readonly pitchMm: number
+  /** Part of a pixel's pitch that one colour's stripe or dot fills across and down, 0–1. */
+  readonly fillAcross: number
+  readonly fillDown: number
+  /** Where the red, green and blue emitters stand across a pixel, in pitches. */
+  readonly phaseAcross: readonly [number, number, number]
+}
+
+/** A flat thing held in front of the camera, with a card (or the picture of one) on it. */
+export interface Subject {
+  readonly widthMm: number
+  readonly heightMm: number
+  readonly cornerRadiusMm: number
+  /** What it shows at a moment of the capture; paper and plastic always show the same. */
+  textureAt(tMs: number): LinearTexture
+  readonly light: 'reflects' | 'emits'
+  /** Diffuse albedo under an emission, 0 for a reflecting subject. */
+  readonly panelAlbedo: number
+  readonly gloss: Gloss
+  readonly lattice: PixelLattice | null
+  /** The card's corners in subject millimetres at a moment of the capture. */
+  cardQuadAt(tMs: number): Quad
+}

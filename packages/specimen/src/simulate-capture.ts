@@ -1,0 +1,107 @@
+import { FIELD_NAMES, KartuError, type FieldName } from '@kartu/core'
+import type { SpecimenCard } from './card/specimen-card.ts'
+import { DEVICE_PROFILES, type JpegSettings } from './optics/device-profile.ts'
+import type { FlashSample } from './optics/film-subject.ts'
+import type { Quad } from './optics/pose.ts'
+import type { StageOptions } from './optics/stage-scene.ts'
+import { createSeededRandom, type SeededRandom } from './random/seeded-random.ts'
+import type { FlashCode } from './species/species.ts'
+import { SPECIES } from './species/species-table.ts'
+
+export interface CaptureRequest {
+  readonly card: SpecimenCard
+  /** Id out of `SPECIES`. */
+  readonly species: string
+  /** Name out of `DEVICE_PROFILES`. */
+  readonly device: string
+  /** Null for a capture without a flash. */
+  readonly challenge: FlashCode | null
+  /** Everything left to chance follows from it. */
+  readonly seed: string
+  /** Frames of a capture without a flash, 1–12; drawn from 3–5 by default. */
+  readonly frameCount?: number
+  readonly stage?: StageOptions
+  /** How frames are encoded; the device's own way by default. */
+  readonly jpeg?: JpegSettings
+}
+
+/** What the SDK would put in a bundle, and what is really true. */
+export interface SimulatedCapture {
+  /** JPEG files. */
+  readonly frames: readonly Uint8Array[]
+  /** Milliseconds after the first colour appeared, one a frame. */
+  readonly frameTimesMs: readonly number[]
+  /** Empty without a flash. */
+  readonly flashSamples: readonly FlashSample[]
+  /** What the SDK claims to have read: values as printed. */
+  readonly ocrFields: Readonly<Record<FieldName, string>>
+  /** 0–1. */
+  readonly ocrConfidence: Readonly<Record<FieldName, number>>
+  /** The card's corners in each frame, pixel centres at integers: top left, top right, bottom right, bottom left of the upright card. */
+  readonly quads: readonly Quad[]
+  readonly truth: {
+    readonly species: string
+    readonly genuine: boolean
+    readonly device: string
+    readonly split: 'fit' | 'evaluate'
+    readonly card: SpecimenCard
+  }
+}
+
+const AMBIENT_FRAME_SPACING_MS = 280
+const CLAIM_CONFIDENCE_RANGE = [0.86, 0.995] as const
+
+/** One frame in the middle of every colour's hold. */
+function timesInsideHolds(challenge: FlashCode): number[] {
+  let start = 0
+  return challenge.holdMs.map((holdMs) => {
+    const middle = Math.round(start + holdMs / 2)
+    start += holdMs
+    return middle
+  })
+}
+
+function chooseTimes(request: CaptureRequest, random: SeededRandom): number[] {
+  if (request.challenge) return timesInsideHolds(request.challenge)
+  const count = request.frameCount ?? random.integer(3, 5)
+  return Array.from({ length: count }, (_, i) => AMBIENT_FRAME_SPACING_MS * i + random.integer(40, 120))
+}
+
+/**
+ * Films one presentation of a card as the SDK would. The same request gives the same bytes. Throws
+ * `specimen_species_unknown`, `specimen_device_unknown`, `specimen_challenge_malformed`.
+ */
+export async function simulateCapture(request: CaptureRequest): Promise<SimulatedCapture> {
+  const { card, challenge } = request
+  const species = SPECIES.find((row) => row.id === request.species)
+  if (!species) throw new KartuError('specimen_species_unknown', `no species is called ${request.species}`)
+  const device = DEVICE_PROFILES.find((row) => row.name === request.device)
+  if (!device) throw new KartuError('specimen_device_unknown', `no device is called ${request.device}`)
+  if (challenge && challenge.colors.length !== challenge.holdMs.length) {
+    throw new KartuError('specimen_challenge_malformed', 'a challenge has one hold a colour')
+  }
+  const random = createSeededRandom(`capture/${request.seed}`)
+  const frameTimesMs = chooseTimes(request, random.fork('times'))
+  const lastMs = frameTimesMs.at(-1) ?? 0
+  const film = await species.present({
+    card,
+    device,
+    challenge,
+    random: random.fork(species.id),
+    stage: request.stage ?? {},
+    jpeg: request.jpeg ?? device.jpeg,
+    frameTimesMs,
+    durationMs: challenge ? challenge.holdMs.reduce((sum, hold) => sum + hold, 0) : lastMs + 1,
+  })
+  const claims = random.fork('claims')
+  const confidences = FIELD_NAMES.map((name) => [name, claims.between(...CLAIM_CONFIDENCE_RANGE)] as const)
+  return {
+    frames: film.frames,
+    frameTimesMs,
+    flashSamples: challenge ? film.flashSamples : [],
+    ocrFields: card.printed,
+    ocrConfidence: Object.fromEntries(confidences) as Record<FieldName, number>,
+    quads: film.quads,
+    truth: { species: species.id, genuine: species.genuine, device: device.name, split: device.split, card },
+  }
+}
