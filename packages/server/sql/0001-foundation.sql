@@ -85,8 +85,8 @@ create index client_tokens_by_expiry on client_tokens (expires_at);
 create table devices (
   id               text primary key,
   organisation_id  text not null references organisations (id),
-  name             text not null,
   platform         text not null,
+  label            text,
   sealed_secret    bytea not null,
   created_at       timestamptz(3) not null,
   revoked_at       timestamptz(3)

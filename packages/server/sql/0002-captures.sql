@@ -53,6 +53,8 @@ create table bundle_frames (
   sha256           bytea not null check (length(sha256) = 32),
   byte_length      integer not null check (byte_length > 0),
   content_type     text not null,
+  width_px         integer not null check (width_px > 0),
+  height_px        integer not null check (height_px > 0),
   primary key (bundle_id, frame_index),
   foreign key (organisation_id, bundle_id) references ktp_bundles (organisation_id, id)
 );
@@ -74,7 +76,7 @@ create table verifications (
   bundle_id         text,
   method            text not null check (method in ('ktp_capture', 'nik_format')),
   status            text not null check (status in ('verified', 'failed', 'pending')),
-  score             integer not null check (score between 0 and 100),
+  score             integer check (score between 0 and 100),
   assurance_tier    text check (assurance_tier in ('high', 'standard', 'low')),
   -- Fused judgements, voters with evidence, versions of policy and models: numbers and codes, nothing personal.
   judgement         jsonb not null,

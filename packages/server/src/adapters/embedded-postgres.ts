@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { KartuError } from '@kartu/core'
 import type pg from 'pg'
+import { CLUSTER_DIR, DATABASE, OWNER, PORT, RUN_DIR, SOCKET_DIR_RECORD } from './embedded-postgres-layout.ts'
 import { lockDataDir, type DataDirLock } from './data-dir-lock.ts'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
 import { findServerUser, firstBarrier, handOver, type ServerUser } from './server-user.ts'
@@ -39,10 +40,6 @@ export interface EmbeddedPostgresOptions {
 }
 
 const MAJOR_VERSION = '18'
-const OWNER = 'kartu'
-const DATABASE = 'postgres'
-/** Names the socket file; nothing listens on TCP. */
-const PORT = 5432
 /** sun_path holds 108 bytes with the closing zero (Linux unix(7)); other systems have 104. */
 const SOCKET_PATH_MAX_BYTES = process.platform === 'linux' ? 107 : 103
 const START_TIMEOUT_MS = 30_000
@@ -77,7 +74,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const user = await findServerUser()
     const home = await prepareHome(await realpath(options.dataDir), user)
     const binaries = await findPostgresBinaries(user)
-    const cluster = join(home, 'data')
+    const cluster = join(home, CLUSTER_DIR)
     await ensureCluster(binaries, home, cluster, user)
     await stopOrphan(cluster)
     const socketDir = await chooseSocketDir(home, user)
@@ -175,13 +172,13 @@ async function servesCluster(pid: number, cluster: string): Promise<boolean> {
 
 /** `home/run`, or a short directory recorded in `home/socket-dir` when the socket's path would be too long for the kernel. */
 async function chooseSocketDir(home: string, user: ServerUser | undefined): Promise<string> {
-  const preferred = join(home, 'run')
+  const preferred = join(home, RUN_DIR)
   if (Buffer.byteLength(join(preferred, `.s.PGSQL.${PORT}`)) <= SOCKET_PATH_MAX_BYTES) {
     await mkdir(preferred, { recursive: true, mode: 0o700 })
     if (user !== undefined) await handOver(preferred, user)
     return preferred
   }
-  const record = join(home, 'socket-dir')
+  const record = join(home, SOCKET_DIR_RECORD)
   const recorded = await readFile(record, 'utf8').catch(() => undefined)
   if (recorded !== undefined) await rm(recorded, { recursive: true, force: true })
   const short = await mkdtemp(join(tmpdir(), 'kartu-'))

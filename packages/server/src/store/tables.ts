@@ -123,8 +123,8 @@ interface ClientTokensTable {
 interface DevicesTable {
   id: string
   organisationId: string
-  name: string
   platform: string
+  label: string | null
   sealedSecret: Bytes
   createdAt: Date
   revokedAt: Date | null
@@ -173,6 +173,8 @@ interface BundleFramesTable {
   sha256: Bytes
   byteLength: number
   contentType: string
+  widthPx: number
+  heightPx: number
 }
 
 interface FirstSeenFramesTable {
@@ -188,7 +190,7 @@ interface VerificationsTable {
   bundleId: string | null
   method: VerificationMethod
   status: VerificationStatus
-  score: number
+  score: number | null
   assuranceTier: AssuranceTier | null
   judgement: Json
   sealedFields: NullableBytes
