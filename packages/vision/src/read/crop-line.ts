@@ -1,0 +1,96 @@
+import type { Tensor } from '@kartu/core'
+import type { InkMap } from './ink-map.ts'
+
+/** One printed line in a rectified card, in pixels of it. `top` and `bottom` bound the capitals at `x0`. */
+export interface LineBox {
+  readonly x0: number
+  readonly x1: number
+  /** Top and bottom of the capitals in the middle of the line. */
+  readonly top: number
+  readonly bottom: number
+  /** How far the line falls per pixel to the right. */
+  readonly slope: number
+}
+
+export interface LineCrop {
+  /** [1, 1, 48, width], paper 1 and ink −1. */
+  readonly tensor: Tensor
+  /** Tensor pixels per card pixel, across. */
+  readonly scaleX: number
+  /** Card pixel of the tensor's left edge. */
+  readonly originX: number
+  /** 0–1: how dark the ink is against its paper. */
+  readonly contrast: number
+  /** 0–1: share of the crop's pixels that are blown out. */
+  readonly saturated: number
+}
+
+/** Rows of a recogniser's input. */
+const HEIGHT_PX = 48
+/** Height of the capitals in those rows: what PP-OCR's own detector leaves around a line. */
+const CAP_HEIGHT_PX = 29
+/** Lines are squeezed across by this factor at first; the recogniser's time is its width. */
+export const SQUEEZE = 0.7
+/** Recognisers want widths of whole time steps. */
+const WIDTH_STEP_PX = 8
+/** Paper left and right of the ink, in cap heights. */
+const MARGIN_CAPS = 0.45
+/** Quantiles of the crop that count as paper and as ink. */
+const PAPER_QUANTILE = 0.4
+const INK_QUANTILE = 0.97
+/** A brightest channel from here on is blown out. */
+const SATURATED = 252
+/** Less contrast than this is noise, not ink. */
+const MIN_CONTRAST = 0.05
+
+/** Cuts one line out of the ink map, levels it, and stretches it to a recogniser's input. */
+export function cropLine(map: InkMap, line: LineBox, squeeze: number = SQUEEZE): LineCrop {
+  const cap = Math.max(4, line.bottom - line.top)
+  const scaleY = CAP_HEIGHT_PX / cap
+  const scaleX = scaleY * squeeze
+  const originX = line.x0 - MARGIN_CAPS * cap
+  const inkWidth = (line.x1 - line.x0 + 2 * MARGIN_CAPS * cap) * scaleX
+  const width = Math.max(WIDTH_STEP_PX * 4, Math.ceil(inkWidth / WIDTH_STEP_PX) * WIDTH_STEP_PX)
+  const middleX = (line.x0 + line.x1) / 2
+  const middleY = (line.top + line.bottom) / 2
+  const data = new Float32Array(HEIGHT_PX * width)
+  const source = map.data
+  const columns = map.width
+  const lastX = map.width - 1
+  const lastY = map.height - 1
+  let saturated = 0
+  for (let column = 0; column < width; column++) {
+    const x = Math.min(lastX, Math.max(0, originX + (column + 0.5) / scaleX - 0.5))
+    const left = Math.floor(x)
+    const right = x - left
+    const next = left < lastX ? 1 : 0
+    const centreY = middleY + line.slope * (x - middleX)
+    for (let row = 0; row < HEIGHT_PX; row++) {
+      const y = Math.min(lastY, Math.max(0, centreY + (row + 0.5 - HEIGHT_PX / 2) / scaleY - 0.5))
+      const top = Math.floor(y)
+      const down = y - top
+      const at = top * columns + left
+      const below = top < lastY ? at + columns : at
+      data[row * width + column] =
+        (source[at]! * (1 - right) + source[at + next]! * right) * (1 - down) +
+        (source[below]! * (1 - right) + source[below + next]! * right) * down
+      if (map.brightest[at]! >= SATURATED) saturated++
+    }
+  }
+  const sorted = Float32Array.from(data).sort()
+  const paper = sorted[Math.floor(PAPER_QUANTILE * (sorted.length - 1))]!
+  const ink = sorted[Math.floor(INK_QUANTILE * (sorted.length - 1))]!
+  const contrast = ink - paper
+  const range = Math.max(MIN_CONTRAST, contrast)
+  for (let i = 0; i < data.length; i++) {
+    const level = (data[i]! - paper) / range
+    data[i] = 1 - 2 * (level < 0 ? 0 : level > 1 ? 1 : level)
+  }
+  return {
+    tensor: { data, shape: [1, 1, HEIGHT_PX, width] },
+    scaleX,
+    originX,
+    contrast,
+    saturated: saturated / data.length,
+  }
+}

@@ -1,0 +1,74 @@
+import type { InkMap } from './ink-map.ts'
+
+/** A stretch of consecutive rows or columns that hold ink; `end` is the first one after it. */
+export interface InkRun {
+  readonly start: number
+  readonly end: number
+  /** Inked pixels in it. */
+  readonly mass: number
+}
+
+/** A region of a rectified card in whole pixels, its rows following the print's slope from `x0` on. */
+export interface InkRegion {
+  readonly x0: number
+  readonly x1: number
+  readonly y0: number
+  readonly y1: number
+}
+
+/** Where lines fall: pixels down per pixel to the right, level at `pivotX`. */
+export interface Slope {
+  readonly perPx: number
+  readonly pivotX: number
+}
+
+/** Inked pixels in each row of a region (rows followed along the slope). */
+export function rowProfile(map: InkMap, region: InkRegion, slope: Slope, threshold: number): Uint16Array {
+  const profile = new Uint16Array(Math.max(0, region.y1 - region.y0))
+  const { width, height, data } = map
+  for (let x = Math.max(0, region.x0); x < Math.min(width, region.x1); x++) {
+    const shift = Math.round(slope.perPx * (x - slope.pivotX))
+    for (let row = 0; row < profile.length; row++) {
+      const y = region.y0 + row + shift
+      if (y >= 0 && y < height && data[y * width + x]! >= threshold) profile[row]!++
+    }
+  }
+  return profile
+}
+
+/** Inked pixels in each column of a region (rows followed along the slope). */
+export function columnProfile(map: InkMap, region: InkRegion, slope: Slope, threshold: number): Uint16Array {
+  const profile = new Uint16Array(Math.max(0, region.x1 - region.x0))
+  const { width, height, data } = map
+  for (let column = 0; column < profile.length; column++) {
+    const x = region.x0 + column
+    if (x < 0 || x >= width) continue
+    const shift = Math.round(slope.perPx * (x - slope.pivotX))
+    const yEnd = Math.min(height, region.y1 + shift)
+    let count = 0
+    for (let y = Math.max(0, region.y0 + shift); y < yEnd; y++) if (data[y * width + x]! >= threshold) count++
+    profile[column] = count
+  }
+  return profile
+}
+
+/** Runs of profile entries of at least `minimum`, bridging gaps up to `bridge` entries; positions start at `origin`. */
+export function findRuns(profile: Uint16Array, origin: number, minimum: number, bridge: number): InkRun[] {
+  const runs: InkRun[] = []
+  let start = -1
+  let last = -1
+  let mass = 0
+  for (let i = 0; i <= profile.length; i++) {
+    const inked = i < profile.length && profile[i]! >= minimum
+    if (start >= 0 && (i === profile.length || (inked && i - last - 1 > bridge))) {
+      runs.push({ start: origin + start, end: origin + last + 1, mass })
+      start = -1
+      mass = 0
+    }
+    if (!inked) continue
+    if (start < 0) start = i
+    last = i
+    mass += profile[i]!
+  }
+  return runs
+}

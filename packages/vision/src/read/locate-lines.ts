@@ -1,0 +1,50 @@
+import type { RowName } from '@kartu/core'
+import type { RgbImage } from '../image/image.ts'
+import type { LineBox } from './crop-line.ts'
+import { estimateSlope } from './estimate-slope.ts'
+import { findPhoto } from './find-photo.ts'
+import { inkMap, type InkMap } from './ink-map.ts'
+import { locateBlocks } from './locate-blocks.ts'
+import { locateValues } from './locate-values.ts'
+
+/** Where every printed value stands on a rectified card, in its pixels. */
+export interface CardLines {
+  readonly ink: InkMap
+  /** Ink from here on counts as print, 0–1. */
+  readonly threshold: number
+  /** The lines of each row's value, top to bottom; absent where none was found. `bloodType` includes its label. */
+  readonly lines: Readonly<Partial<Record<RowName, readonly LineBox[]>>>
+  /** How many of the 13 labels were recognised by their shape. */
+  readonly labelsSeen: number
+}
+
+/** Where print is measured, 0–1 of the card, and the share of it that is ink at most. */
+const TEXT = { x0: 0.03, x1: 0.66, y0: 0.18, y1: 0.85 } as const
+const INK_QUANTILE = 0.98
+/** Print is what has at least this share of the darkest ink. */
+const THRESHOLD_SHARE = 0.45
+const MIN_THRESHOLD = 0.08
+/** Every how many pixels ink is sampled for the threshold. */
+const STRIDE_PX = 3
+
+/** Finds the lines of print on a rectified card about 1280 px wide. */
+export function locateLines(card: RgbImage): CardLines {
+  const ink = inkMap(card)
+  const threshold = printThreshold(ink)
+  const slope = estimateSlope(ink, threshold)
+  const page = { ink, threshold, slope, photo: findPhoto(card) }
+  const values = locateValues(page)
+  return { ink, threshold, lines: { ...locateBlocks(page), ...values.lines }, labelsSeen: values.labelsSeen }
+}
+
+function printThreshold(ink: InkMap): number {
+  const samples: number[] = []
+  for (let y = Math.round(TEXT.y0 * ink.height); y < TEXT.y1 * ink.height; y += STRIDE_PX) {
+    for (let x = Math.round(TEXT.x0 * ink.width); x < TEXT.x1 * ink.width; x += STRIDE_PX) {
+      samples.push(ink.data[y * ink.width + x]!)
+    }
+  }
+  samples.sort((a, b) => a - b)
+  const dark = samples[Math.floor(INK_QUANTILE * (samples.length - 1))] ?? 0
+  return Math.max(MIN_THRESHOLD, THRESHOLD_SHARE * dark)
+}

@@ -1,0 +1,211 @@
+import type { RowName } from '@kartu/core'
+import type { LineBox } from './crop-line.ts'
+import { findColons, type ColonCandidate, type ColonColumn } from './find-colons.ts'
+import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
+import { LABEL_SLOTS, matchLabels, type LabelBand } from './match-labels.ts'
+import { lineRuns, settleStretch, toLineBox, type Page } from './page.ts'
+
+/** The label column, 0–1 of the card: left of the colons, between the header and the lower border. */
+const LABELS = { x0: 0.022, x1: 0.28, y0: 0.185, y1: 0.945 } as const
+/** Rows of ink lower than this share of the card's height are no label. */
+const MIN_LABEL_HEIGHT = 0.012
+/** Fewer inked pixels in a row are specks. */
+const MIN_ROW_INK = 3
+/** Labels whose capitals alone make the band: no letter goes below the line. */
+const NO_DESCENDER: readonly RowName[] = ['name', 'gender', 'address', 'rtRw', 'district', 'marital']
+/** Height of capitals where no label says it, 0–1 of the card's height (Arial at 0.0328 em). */
+const USUAL_CAP = 0.0235
+const USUAL_PITCH = 0.0435
+/** NIK digits are taller than the body's capitals; their usual height, 0–1 of the card's. */
+const NIK_CAP = 0.042
+/** Gaps wider than this part label from colon and gender from blood group, in cap heights. */
+const WORD_BRIDGE_CAPS = 1.3
+const VALUE_BRIDGE_CAPS = 2.2
+/** OCR-A digits stand further apart. */
+const NIK_BRIDGE_CAPS = 1.2
+/** The NIK's colon is narrower than this and further than this from the digits, in digit heights. */
+const NIK_COLON_CAPS = 0.3
+/** A colon is narrower than this, in cap heights. */
+const COLON_MAX_CAPS = 0.4
+/** Values start within this many cap heights of the colon. */
+const VALUE_START_CAPS = 2.5
+/** Rows whose values may go on in further lines. */
+const WRAPS: readonly RowName[] = ['name', 'birth', 'address', 'village', 'district', 'religion', 'marital', 'occupation', 'nationality'] // prettier-ignore
+/** Kept free before the photo's edge, px. */
+const PHOTO_MARGIN_PX = 4
+
+interface RowPlace {
+  readonly row: RowName
+  /** Top of the capitals at the slope's pivot. */
+  readonly top: number
+  /** Right end of the label, null where it was not seen. */
+  readonly labelEnd: number | null
+}
+
+/** The value lines of NIK and the twelve body rows, found by their labels, the column of colons and the gaps between. */
+export function locateValues(page: Page): {
+  readonly lines: Partial<Record<RowName, readonly LineBox[]>>
+  readonly labelsSeen: number
+} {
+  const { height } = page.ink
+  const labels = findLabels(page)
+  const assigned = matchLabels(labels.map((label) => label.band))
+  const matched = (slot: number) => labels[assigned[slot] ?? -1] ?? null
+  const cap = median(
+    LABEL_SLOTS.flatMap((slot, i) => (NO_DESCENDER.includes(slot.row) ? [matched(i)] : [])).flatMap(
+      (label) => (label === null ? [] : [label.run.end - label.run.start]),
+    ),
+    USUAL_CAP * height,
+  )
+  const { rows, pitch } = placeRows(
+    LABEL_SLOTS.map((_, i) => matched(i)),
+    height,
+  )
+  const colons = findColons(
+    rows.slice(1).flatMap((row) => colonCandidates(page, row, cap)),
+    page.ink.width,
+  )
+  const lines: Partial<Record<RowName, readonly LineBox[]>> = {}
+  rows.forEach((place, i) => {
+    if (place.row === 'nik') {
+      const nik = nikLine(page, place)
+      if (nik) lines.nik = [nik]
+      return
+    }
+    const next = rows[i + 1]
+    const count =
+      next && WRAPS.includes(place.row) ? Math.max(1, Math.round((next.top - place.top) / pitch)) : 1
+    const found: LineBox[] = []
+    for (let k = 0; k < count; k++) {
+      const top = place.top + (k === 0 ? 0 : ((next?.top ?? 0) - place.top) * (k / count))
+      const groups = valueGroups(page, top, cap, colons)
+      const [value, ...rest] = groups
+      if (!value) continue
+      found.push(boxOf(page, top, cap, value.start, value.end))
+      const last = rest.at(-1)
+      if (place.row === 'gender' && rest[0] && last) {
+        lines.bloodType = [boxOf(page, top, cap, rest[0].start, last.end)]
+      }
+    }
+    if (found.length > 0) lines[place.row] = found
+  })
+  return { lines, labelsSeen: assigned.filter((band) => band >= 0).length }
+}
+
+interface Label {
+  readonly run: InkRun
+  readonly band: LabelBand
+  readonly end: number
+}
+
+function findLabels(page: Page): Label[] {
+  const { width, height } = page.ink
+  const region = {
+    x0: Math.round(LABELS.x0 * width),
+    x1: Math.round(LABELS.x1 * width),
+    y0: Math.round(LABELS.y0 * height),
+    y1: Math.round(LABELS.y1 * height),
+  }
+  const profile = rowProfile(page.ink, region, page.slope, page.threshold)
+  return findRuns(profile, region.y0, MIN_ROW_INK, 0).flatMap((run) => {
+    const bandHeight = run.end - run.start
+    if (bandHeight < MIN_LABEL_HEIGHT * height) return []
+    const stretch = { start: region.x0, end: region.x1, top: run.start, cap: bandHeight }
+    const [first] = lineRuns(page, stretch, WORD_BRIDGE_CAPS).filter(
+      (group) => group.end - group.start > bandHeight,
+    )
+    if (!first) return []
+    const band = {
+      x0: first.start / width,
+      x1: first.end / width,
+      centreY: (run.start + run.end) / 2 / height,
+    }
+    return [{ run, band, end: first.end }]
+  })
+}
+
+/** Tops of all rows; rows whose label was not seen stand between their neighbours. */
+function placeRows(labels: readonly (Label | null)[], height: number) {
+  const steps: number[] = []
+  for (let i = 2; i < labels.length; i++) {
+    const above = labels[i - 1]
+    const here = labels[i]
+    if (above && here) steps.push(here.run.start - above.run.start)
+  }
+  const pitch = median(steps, USUAL_PITCH * height)
+  const rows: RowPlace[] = LABEL_SLOTS.map((slot, i) => {
+    const label = labels[i] ?? null
+    return {
+      row: slot.row,
+      top: label ? label.run.start : estimateTop(labels, i, pitch, height),
+      labelEnd: label?.end ?? null,
+    }
+  })
+  return { rows, pitch }
+}
+
+function estimateTop(labels: readonly (Label | null)[], slot: number, pitch: number, height: number): number {
+  const usual = (i: number) => (LABEL_SLOTS[i]?.y ?? 0) * height
+  for (let reach = 1; reach < labels.length; reach++) {
+    const above = slot - reach >= 1 ? labels[slot - reach] : null
+    if (above && slot >= 1) return above.run.start + reach * pitch
+    const below = labels[slot + reach]
+    if (below) return below.run.start - (usual(slot + reach) - usual(slot)) * (pitch / (USUAL_PITCH * height))
+  }
+  return usual(slot) - (USUAL_CAP / 2) * height
+}
+
+function colonCandidates(page: Page, place: RowPlace, cap: number): ColonCandidate[] {
+  if (place.labelEnd === null) return []
+  const start = place.labelEnd + 0.5 * cap
+  const runs = lineRuns(page, { start, end: 0.36 * page.ink.width, top: place.top, cap }, 0)
+  const [first] = runs.filter((run) => run.mass > 2)
+  if (!first || first.end - first.start > COLON_MAX_CAPS * cap) return []
+  return [{ x: (first.start + first.end) / 2, y: place.top }]
+}
+
+/** Groups of print right of the colon, before the photo. */
+function valueGroups(page: Page, top: number, cap: number, colons: ColonColumn): InkRun[] {
+  const colonX = colons(top)
+  const end = page.photo.leftPx - PHOTO_MARGIN_PX
+  const groups = lineRuns(page, { start: colonX + 0.25 * cap, end, top, cap }, VALUE_BRIDGE_CAPS).filter(
+    (group) => group.mass > 0.25 * cap,
+  )
+  const [first] = groups
+  return first && first.start - colonX < VALUE_START_CAPS * cap ? groups : []
+}
+
+function nikLine(page: Page, place: RowPlace): LineBox | null {
+  const { width, height } = page.ink
+  const cap = NIK_CAP * height
+  const start = (place.labelEnd ?? 0.15 * width) + 0.4 * cap
+  const stretch = settleStretch(page, {
+    start,
+    end: page.photo.leftPx - PHOTO_MARGIN_PX,
+    top: place.top - 0.15 * cap,
+    cap,
+  })
+  const runs = lineRuns(page, stretch, 0)
+  // The colon is the first run: narrow, and further from the digits than they from one another.
+  const [first, second] = runs
+  const colonEnds =
+    first &&
+    second &&
+    first.end - first.start < NIK_COLON_CAPS * cap &&
+    second.start - first.end > NIK_COLON_CAPS * cap
+      ? second.start
+      : stretch.start
+  const groups = lineRuns(page, { ...stretch, start: colonEnds }, NIK_BRIDGE_CAPS)
+  const widest = groups.reduce<InkRun | null>((a, b) => (a === null || b.mass > a.mass ? b : a), null)
+  if (!widest) return null
+  return boxOf(page, stretch.top, cap, widest.start, widest.end)
+}
+
+function boxOf(page: Page, top: number, cap: number, start: number, end: number): LineBox {
+  return toLineBox(page, settleStretch(page, { start, end, top, cap }))
+}
+
+function median(values: readonly number[], otherwise: number): number {
+  if (values.length === 0) return otherwise
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? otherwise
+}

@@ -1,0 +1,89 @@
+import type { RowName } from '@kartu/core'
+
+/** A band of ink in the label column: one printed label, or something else. Fractions of the card. */
+export interface LabelBand {
+  readonly x0: number
+  readonly x1: number
+  readonly centreY: number
+}
+
+interface LabelSlot {
+  readonly row: RowName
+  readonly x0: number
+  readonly width: number
+  readonly y: number
+}
+
+/** The label column in printed order (ktp-domain §3.2, §3.8); widths are those of the labels in Arial. */
+export const LABEL_SLOTS: readonly LabelSlot[] = (
+  [
+    ['nik', 0.045, 0.05, 0.24],
+    ['name', 0.045, 0.055, 0.3],
+    ['birth', 0.045, 0.154, 0.3435],
+    ['gender', 0.045, 0.128, 0.387],
+    ['address', 0.045, 0.065, 0.4305],
+    ['rtRw', 0.075, 0.067, 0.474],
+    ['village', 0.075, 0.084, 0.5175],
+    ['district', 0.075, 0.104, 0.561],
+    ['religion', 0.045, 0.065, 0.6045],
+    ['marital', 0.045, 0.172, 0.648],
+    ['occupation', 0.045, 0.09, 0.6915],
+    ['nationality', 0.045, 0.168, 0.735],
+    ['validUntil', 0.045, 0.141, 0.7785],
+  ] as const
+).map(([row, x0, width, y]) => ({ row, x0, width, y }))
+
+/** A mismatch of this much costs as much as leaving a band or a slot out. */
+const WIDTH_TOLERANCE = 0.02
+const START_TOLERANCE = 0.02
+/** Rows may be pushed down by wrapped lines, hardly up. */
+const UP_TOLERANCE = 0.03
+const DOWN_TOLERANCE = 0.16
+const SKIP_COST = 1.1
+
+/**
+ * Assigns ink bands of the label column, top to bottom, to the known labels by their widths and indents: which row a line
+ * belongs to is then known without reading it, however many wrapped lines pushed it down. Returns one entry a slot of
+ * `LABEL_SLOTS`: the index of its band, or −1 where the label was not seen.
+ */
+export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
+  const slots = LABEL_SLOTS.length
+  const cost: Float64Array[] = []
+  const choice: Uint8Array[] = []
+  for (let i = 0; i <= bands.length; i++) {
+    const row = new Float64Array(slots + 1)
+    const picked = new Uint8Array(slots + 1)
+    for (let j = 0; j <= slots; j++) {
+      if (i === 0 || j === 0) {
+        row[j] = (i + j) * SKIP_COST
+        picked[j] = i === 0 ? 2 : 1
+        continue
+      }
+      const match = cost[i - 1]![j - 1]! + mismatch(bands[i - 1]!, LABEL_SLOTS[j - 1]!)
+      const skipBand = cost[i - 1]![j]! + SKIP_COST
+      const skipSlot = row[j - 1]! + SKIP_COST
+      row[j] = Math.min(match, skipBand, skipSlot)
+      picked[j] = row[j] === match ? 0 : row[j] === skipBand ? 1 : 2
+    }
+    cost.push(row)
+    choice.push(picked)
+  }
+  const assigned = new Array<number>(slots).fill(-1)
+  let i = bands.length
+  let j = slots
+  while (i > 0 && j > 0) {
+    const picked = choice[i]![j]!
+    if (picked === 0) assigned[j - 1] = i - 1
+    if (picked !== 2) i--
+    if (picked !== 1) j--
+  }
+  return assigned
+}
+
+function mismatch(band: LabelBand, slot: LabelSlot): number {
+  const width = Math.abs(band.x1 - band.x0 - slot.width) / WIDTH_TOLERANCE
+  const start = Math.abs(band.x0 - slot.x0) / START_TOLERANCE
+  const down = band.centreY - slot.y
+  const vertical = down < 0 ? -down / UP_TOLERANCE : down / DOWN_TOLERANCE
+  return width + start + vertical
+}
