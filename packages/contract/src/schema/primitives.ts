@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { LIMITS } from '../limits.ts'
+
+/** An id as responses carry it: prefix and ULID (contract §1). Only the prefix is promised to callers. */
+export const idSchema = (prefix: string) => z.string().startsWith(`${prefix}_`)
+
+/** An id as requests name it. Its form is not judged: an unknown one is answered as not found. */
+export const referenceSchema = z.string().min(1).max(LIMITS.stringBytesMax)
+
+/** An instant, ISO 8601 with seconds and an offset or `Z`. The length is judged before the form. */
+export const instantSchema = z
+  .string()
+  .max(64)
+  .pipe(z.iso.datetime({ offset: true }))
+
+export const lowerHex256Schema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** Contract §6. */
+export const ASSURANCE_TIERS = ['high', 'standard', 'low'] as const
+export const assuranceTierSchema = z.enum(ASSURANCE_TIERS)
+
+/** Contract §2: derived from verifications, never set. */
+export const KYC_LEVELS = ['none', 'basic', 'standard', 'premium'] as const
+export const kycLevelSchema = z.enum(KYC_LEVELS)
+export type KycLevel = z.infer<typeof kycLevelSchema>
+
+/** Contract §5. */
+export const PLATFORMS = ['rn-ios', 'rn-android', 'ios', 'android', 'flutter', 'web'] as const
+export const platformSchema = z.enum(PLATFORMS)
+export type Platform = z.infer<typeof platformSchema>
+
+/** What an API key may be allowed (contract §1). */
+export const SCOPES = [
+  'customers:view',
+  'customers:write',
+  'verifications:view',
+  'verifications:write',
+  'devices:write',
+  'webhooks:manage',
+  'api:manage',
+] as const
+export type Scope = (typeof SCOPES)[number]
