@@ -1,10 +1,30 @@
 import { defineConfig } from 'vitest/config'
 
+const SERVER_TESTS = ['packages/server/test/**/*.test.ts', 'test/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'packages',
+          include: ['packages/*/test/**/*.test.ts'],
+          exclude: ['packages/server/**', '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        // One real embedded PostgreSQL for the whole run; only started when a test of this project runs.
+        test: {
+          name: 'server',
+          include: SERVER_TESTS,
+          globalSetup: ['packages/server/test/harness/postgres-server.ts'],
+        },
+      },
+    ],
   },
 })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { cp, rename, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { KartuError } from '@kartu/core'
 import { canTraverse, handOver, type ServerUser } from './server-user.ts'
 
@@ -34,7 +34,7 @@ export async function findPostgresBinaries(user: ServerUser | undefined): Promis
 function installedEntry(): string {
   const name = PACKAGE_OF_PLATFORM[`${process.platform}-${process.arch}`]
   try {
-    if (name !== undefined) return fileURLToPath(import.meta.resolve(name))
+    if (name !== undefined) return createRequire(import.meta.url).resolve(name)
   } catch {
     // Falls through: optional dependencies were left out at installation.
   }
