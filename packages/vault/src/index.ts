@@ -1,1 +1,9 @@
-export {}
+export { createKey, importKey } from './vault-key.ts'
+export type { VaultKey } from './vault-key.ts'
+export * from './key-ring.ts'
+export * from './master-key-text.ts'
+export { FRAME_KIND } from './record-context.ts'
+export type { RecordContext } from './record-context.ts'
+export * from './sealed-record.ts'
+export * from './wrapped-key.ts'
+export * from './nik-hash.ts'
