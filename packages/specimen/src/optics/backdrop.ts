@@ -7,6 +7,8 @@ export interface Backdrop {
   readonly albedo: LinearTexture
   readonly widthMm: number
   readonly heightMm: number
+  /** How much of the subject's mirror lobe the table shows too: some for varnish, none for cloth and paper. */
+  readonly sheen: number
 }
 
 type Byte3 = readonly [number, number, number]
@@ -43,6 +45,7 @@ const TABLE_COLORS: Readonly<Record<TableKind, readonly Byte3[]>> = {
     [120, 130, 142],
   ],
 }
+const TABLE_SHEEN: Readonly<Record<TableKind, number>> = { wood: 0.2, laminate: 0.35, cloth: 0, paper: 0.03 }
 const CLUTTER_COLORS: readonly Byte3[] = [
   [236, 234, 228],
   [250, 248, 240],
@@ -128,7 +131,22 @@ function scatterClutter(random: SeededRandom): Clutter[] {
 }
 
 const SHADOW_MM = 3
-const LINE_PITCH_MM = 6.5
+const LINE_PITCH_MM = 5.2
+const LINE_HEIGHT_MM = 2
+const WORD_PITCH_MM = 2.3
+const PAGE_MARGIN_MM = 6
+const TEXT_DENSITY = 0.42
+
+/** Grey of print too small to read: words of uneven length with gaps between lines. 0 is bare paper. */
+function lineOfText(along: number, across: number): number {
+  const line = Math.floor(across / LINE_PITCH_MM)
+  const inLine = across - line * LINE_PITCH_MM
+  if (inLine > LINE_HEIGHT_MM) return 0
+  const edge = Math.min(1, inLine * 2, (LINE_HEIGHT_MM - inLine) * 2)
+  const word = Math.sin(12.9898 * Math.floor(along / WORD_PITCH_MM) + 78.233 * line) * 43758.5453
+  if (word - Math.floor(word) < 0.2) return 0
+  return TEXT_DENSITY * edge * (0.75 + 0.25 * Math.sin(along * 9 + line))
+}
 
 function paintClutter(pixels: Float32Array, item: Clutter): void {
   const reach = Math.hypot(item.halfLength, item.halfWidth) + SHADOW_MM
@@ -146,11 +164,11 @@ function paintClutter(pixels: Float32Array, item: Clutter): void {
         : Math.max(Math.abs(along) - item.halfLength, Math.abs(across) - item.halfWidth)
       if (outside > SHADOW_MM) continue
       const at = (y * WIDTH_PX + x) * 3
-      const inked =
-        item.lined && Math.abs(across) % LINE_PITCH_MM < 1.3 && Math.sin(along * 1.9 + across) > -0.4
+      const cover = Math.max(0, Math.min(1, 0.5 - outside * PX_PER_MM))
+      const shade = outside > 0 ? 0.62 + (0.38 * outside) / SHADOW_MM : 1
+      const ink = item.lined && outside < -PAGE_MARGIN_MM ? lineOfText(along, across) : 0
       for (let c = 0; c < 3; c++) {
-        if (outside > 0) pixels[at + c]! *= 0.62 + (0.38 * outside) / SHADOW_MM
-        else pixels[at + c] = inked ? 0.12 : color[c]!
+        pixels[at + c] = (1 - cover) * shade * pixels[at + c]! + cover * color[c]! * (1 - ink)
       }
     }
   }
@@ -169,5 +187,10 @@ export function createBackdrop(random: SeededRandom): Backdrop {
     }
   }
   for (const item of scatterClutter(random)) paintClutter(data, item)
-  return { albedo: { width: WIDTH_PX, height: HEIGHT_PX, data }, widthMm: WIDTH_MM, heightMm: HEIGHT_MM }
+  return {
+    albedo: { width: WIDTH_PX, height: HEIGHT_PX, data },
+    widthMm: WIDTH_MM,
+    heightMm: HEIGHT_MM,
+    sheen: TABLE_SHEEN[kind],
+  }
 }

@@ -24,8 +24,6 @@ export function createSceneLight(width: number, height: number): SceneLight {
   }
 }
 
-/** A table's dull sheen relative to the subject's own lobe. */
-const TABLE_SHEEN = 0.25
 /** Thickness of the subject throws a contact shadow this wide. */
 const CONTACT_SHADOW_MM = 1.6
 const CONTACT_SHADOW_DEPTH = 0.5
@@ -57,6 +55,7 @@ export function exposeScene(
   const scaleV = th / subject.heightMm
   const table = backdrop.albedo.data
   const [bw, bh] = [backdrop.albedo.width, backdrop.albedo.height]
+  const tableSheen = backdrop.sheen
   const backScale = bw / backdrop.widthMm
   const pxPerMm = camera.focalPx / pose.translationMm[2]
   const grid = light.data
@@ -153,7 +152,7 @@ export function exposeScene(
           d2 * cover +
           shade * l2 * (table[p + 2]! * w00 + table[p + 5]! * w01 + table[q + 2]! * w10 + table[q + 5]! * w11)
       }
-      const sheen = cover + (1 - cover) * TABLE_SHEEN
+      const sheen = cover + (1 - cover) * tableSheen
       diffuse[at] = d0
       diffuse[at + 1] = d1
       diffuse[at + 2] = d2

@@ -27,14 +27,19 @@ const DISPLAY_TO_CAMERA: readonly [Rgb, Rgb, Rgb] = [
   [0.03, 0.15, 0.82],
 ]
 
+/** Display primaries (linear, 1 = full) as camera channels. */
+export function seeDisplay(red: number, green: number, blue: number): Rgb {
+  const mix = (row: Rgb) => row[0] * red + row[1] * green + row[2] * blue
+  return [mix(DISPLAY_TO_CAMERA[0]), mix(DISPLAY_TO_CAMERA[1]), mix(DISPLAY_TO_CAMERA[2])]
+}
+
 /** Light of a display showing `#RRGGBB`, as camera channels; 1 is the display's white. Leakage is what black still emits. */
 export function displayLight(color: string, leakage: number): Rgb {
-  const primaries = [1, 3, 5].map((at) => {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
     const linear = LINEAR_OF_BYTE[Number.parseInt(color.slice(at, at + 2), 16)] ?? 0
     return leakage + (1 - leakage) * linear
   })
-  const mix = (row: Rgb) => row[0] * primaries[0]! + row[1] * primaries[1]! + row[2] * primaries[2]!
-  return [mix(DISPLAY_TO_CAMERA[0]), mix(DISPLAY_TO_CAMERA[1]), mix(DISPLAY_TO_CAMERA[2])]
+  return seeDisplay(red!, green!, blue!)
 }
 
 const DAYLIGHT_KELVIN = 6500

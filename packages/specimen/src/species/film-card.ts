@@ -1,3 +1,4 @@
+import { CARD_WIDTH_MM } from '../card/card-layout.ts'
 import { createBackdrop } from '../optics/backdrop.ts'
 import { filmSubject, type Film } from '../optics/film-subject.ts'
 import { createHandheldMotion, type RestingPose } from '../optics/hand-tremor.ts'
@@ -21,17 +22,20 @@ export function screenColorOf(challenge: FlashCode | null): (tMs: number) => str
   }
 }
 
-/** Puts a subject in a random room and films it. The subject is made for the pose: it may need to know how large it is seen. */
+/**
+ * Puts a subject in a random room and films it. `createSubject` learns how wide the card will be seen, in frame pixels; `adjust` may move what is held, for a card shown at another
+ * size or place than its own.
+ */
 export async function filmInRoom(
   staging: Staging,
-  createSubject: (widthPx: number) => Subject | Promise<Subject>,
+  createSubject: (cardWidthPx: number) => Subject,
   adjust: (pose: RestingPose) => RestingPose = (pose) => pose,
 ): Promise<Film> {
   const { random, device, stage } = staging
   const camera = cameraOf(device)
-  const rest = adjust(stagePose(random.fork('pose'), camera, stage))
-  const cardWidthPx = (camera.focalPx * 85.6) / rest.distanceMm
-  const subject = await createSubject(cardWidthPx)
+  const pose = stagePose(random.fork('pose'), camera, stage)
+  const subject = createSubject((camera.focalPx * CARD_WIDTH_MM) / pose.distanceMm)
+  const rest = adjust(pose)
   return await filmSubject(
     random.fork('film'),
     {
