@@ -10,13 +10,15 @@ export interface PhotoEdges {
 const LEFT = { from: 0.655, to: 0.745, y0: 0.26, y1: 0.58, usual: 0.69 } as const
 const BOTTOM = { from: 0.58, to: 0.7, x0: 0.72, x1: 0.87, usual: 0.64 } as const
 /** A photo's edge changes at least this much, summed over three channels of 0–255, along most of its length. */
-const MIN_EDGE = 14
+const MIN_EDGE = 10
+/** This quantile along the line must change: a line of text changes in half of its columns only. */
+const EDGE_QUANTILE = 0.25
 /** Half the distance over which the change is measured, px. */
 const REACH_PX = 3
 /** Every how many pixels an edge is sampled along its length. */
 const STRIDE_PX = 4
 
-/** Finds the left and the bottom edge of the photo as the straight line with the greatest median change across it. */
+/** Finds the left and the bottom edge of the photo as the straight line with the greatest change along nearly all of it. */
 export function findPhoto(card: RgbImage): PhotoEdges {
   const { width, height, data } = card
   const change = (a: number, b: number) =>
@@ -52,10 +54,10 @@ function strongest(
   let bestChange = MIN_EDGE
   for (let position = Math.round(from); position <= to; position++) {
     const changes = changesAt(position).sort((a, b) => a - b)
-    const median = changes[changes.length >> 1] ?? 0
-    if (median > bestChange) {
+    const change = changes[Math.floor(EDGE_QUANTILE * changes.length)] ?? 0
+    if (change > bestChange) {
       best = position
-      bestChange = median
+      bestChange = change
     }
   }
   return best
