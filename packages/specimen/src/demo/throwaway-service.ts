@@ -19,6 +19,8 @@ export interface ThrowawayService {
   /** e.g. `http://127.0.0.1:41873` */
   readonly baseUrl: string
   readonly apiKey: string
+  /** Signs captures without a flash. */
+  readonly captureSecret: string
   readonly pid: number
   /** Stops the service and deletes its data. */
   stop(): Promise<void>
@@ -59,7 +61,8 @@ export async function startThrowawayService(
   try {
     await waitUntilReady(baseUrl, exited)
     const sandbox: unknown = JSON.parse(await readFile(join(dataDir, 'sandbox.json'), 'utf8'))
-    return { baseUrl, apiKey: apiKeyOf(sandbox), pid: child.pid ?? 0, stop }
+    const [apiKey, captureSecret] = [textIn(sandbox, 'apiKey'), textIn(sandbox, 'captureSecret')]
+    return { baseUrl, apiKey, captureSecret, pid: child.pid ?? 0, stop }
   } catch (error) {
     await stop()
     throw error
@@ -89,9 +92,8 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-function apiKeyOf(sandbox: unknown): string {
-  if (typeof sandbox === 'object' && sandbox !== null && 'apiKey' in sandbox) {
-    if (typeof sandbox.apiKey === 'string') return sandbox.apiKey
-  }
-  throw new Error('sandbox.json holds no API key')
+function textIn(document: unknown, member: string): string {
+  const value: unknown = Object.entries(document ?? {}).find(([name]) => name === member)?.[1]
+  if (typeof value !== 'string') throw new Error(`sandbox.json holds no ${member}`)
+  return value
 }
