@@ -44,10 +44,15 @@ function otsuThreshold(histogram: Uint32Array, total: number): number {
 }
 
 /**
- * Characters of one line of dark print: connected dark areas, parts above one another joined (the dot of an i), left to
- * right. Touching characters come out as one wide box.
+ * Characters of one line of dark print: connected dark areas between two heights in pixels, left to right. Dots, specks and
+ * rules fall out by their height; touching characters come out as one wide box.
  */
-export function findGlyphs(image: RgbImage, region: PixelRegion): readonly GlyphBox[] {
+export function findGlyphs(
+  image: RgbImage,
+  region: PixelRegion,
+  heightLowPx: number,
+  heightHighPx: number,
+): readonly GlyphBox[] {
   const x0 = Math.max(0, Math.floor(region.x0))
   const y0 = Math.max(0, Math.floor(region.y0))
   const width = Math.min(image.width, Math.ceil(region.x1)) - x0
@@ -97,24 +102,7 @@ export function findGlyphs(image: RgbImage, region: PixelRegion): readonly Glyph
     }
     parts.push({ x0: x0 + left, x1: x0 + right + 1, y0: y0 + top, y1: y0 + bottom + 1, ink: queue.length })
   }
-  return joinStacked(parts)
-}
-
-/** Joins parts that share most of their width, as the two halves of a colon or a broken stroke do. */
-function joinStacked(parts: readonly GlyphBox[]): readonly GlyphBox[] {
-  const joined: GlyphBox[] = []
-  for (const part of parts.toSorted((a, b) => a.x0 - b.x0)) {
-    const last = joined.at(-1)
-    const overlap = last ? Math.min(last.x1, part.x1) - Math.max(last.x0, part.x0) : 0
-    if (last && overlap > 0.5 * Math.min(last.x1 - last.x0, part.x1 - part.x0)) {
-      joined[joined.length - 1] = {
-        x0: Math.min(last.x0, part.x0),
-        x1: Math.max(last.x1, part.x1),
-        y0: Math.min(last.y0, part.y0),
-        y1: Math.max(last.y1, part.y1),
-        ink: last.ink + part.ink,
-      }
-    } else joined.push(part)
-  }
-  return joined
+  return parts
+    .filter((part) => part.y1 - part.y0 >= heightLowPx && part.y1 - part.y0 <= heightHighPx)
+    .sort((a, b) => a.x0 - b.x0)
 }

@@ -1,22 +1,29 @@
-import { CHALLENGE_PALETTES, generateChallengeColors } from '@kartu/core'
+import { CHALLENGE_PALETTES, generateChallengeColors, type PaletteName } from '@kartu/core'
 import type { FlashChallenge } from '../evidence.ts'
 import { seededRandomness } from '../signal/seeded-randomness.ts'
 
+/** Enough that a rank of one in a hundred is five codes deep. */
+export const DECOYS = 500
+
+const drawn = new Map<string, readonly (readonly string[])[]>()
+
 /**
- * Codes drawn by the generator that issues challenges, same length and palette, reproducible from `seed`. They stand for
- * every code an attacker may have recorded, so the true code's rank among them is a false-accept rate as it stands.
+ * Codes drawn by the generator that issues challenges, of the same length and palette. They stand for every code an attacker
+ * may have recorded, so the true code's rank among them is a false-accept rate as it stands. One set serves every capture
+ * of a length: a rank needs decoys that are independent of the issued code, not secret ones.
  */
-export function decoyCodes(
-  challenge: FlashChallenge,
-  count: number,
-  seed: string,
-): readonly (readonly string[])[] {
+export function decoyCodes(challenge: FlashChallenge): readonly (readonly string[])[] {
   const issued = challenge.colors.map((color) => color.toUpperCase())
-  const { chromatic, neutral } = CHALLENGE_PALETTES.calm
-  const palette = issued.every((color) => [...chromatic, ...neutral].includes(color)) ? 'calm' : 'standard'
-  const random = seededRandomness(seed)
-  return Array.from(
-    { length: count },
+  const calm = [...CHALLENGE_PALETTES.calm.chromatic, ...CHALLENGE_PALETTES.calm.neutral]
+  const palette: PaletteName = issued.every((color) => calm.includes(color)) ? 'calm' : 'standard'
+  const key = `decoys/${palette}/${issued.length}`
+  const known = drawn.get(key)
+  if (known) return known
+  const random = seededRandomness(key)
+  const codes = Array.from(
+    { length: DECOYS },
     () => generateChallengeColors(random, { steps: issued.length, palette }).colors,
   )
+  drawn.set(key, codes)
+  return codes
 }

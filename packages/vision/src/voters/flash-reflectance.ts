@@ -1,121 +1,103 @@
 import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
-import { cardLight } from '../signal/card-light.ts'
-import { chromaticitySeries } from '../signal/chromaticity-series.ts'
 import { ramp } from '../signal/order-statistics.ts'
-import { decoyCodes } from './decoy-codes.ts'
-import { alignFrames } from './flash-alignment.ts'
-import { createCodeScorer } from './flash-code-score.ts'
+import { cardAnswer, type FlashAnswer, type NoAnswer } from './flash-answer.ts'
 import { compareFlashSamples } from './flash-samples-agree.ts'
 
-/** Two colours' change is one number; three frames leave the drift-free series at least two degrees of freedom. */
-const FRAMES_MIN = 3
 /** Distinct colours among the frames: fewer cannot tell codes apart. */
 const DISTINCT_COLORS_MIN = 3
-/** Random codes that the true one must beat. p = (1 + ties and better) / (1 + DECOYS) needs no camera calibration. */
-const DECOYS = 400
-/** pad.md §1.3: rank at which the code counts as seen, and where it plainly is not. */
+/** pad.md §1.3: rank among random codes at which the issued one counts as seen. */
 const P_SEEN = 0.01
-const P_UNSEEN = 0.15
+/** Rank from which another code fits plainly as well; between the two the series is too short or too noisy to say. */
+const P_UNSEEN = 0.05
+const P_RANDOM = 0.3
+/** A series that agrees this well with the code is not called foreign whatever its rank: short codes have near twins. */
+const SCORE_AGREEING = 0.9
 /** Flash over ambient that a reflecting card reaches in office light at arm's length, and that a screen's glass stays below. */
 const MODULATION_CARD = 0.03
 const MODULATION_SCREEN = 0.01
 /**
- * Root-mean-square movement of ln chromaticity per unit of modulation for a code of saturated colours (about 0.35 for three
- * chromatic colours in five), used to translate "how much did anything move" into a bound on modulation.
+ * Root-mean-square movement of ln chromaticity per unit of small modulation, for a code of saturated colours: translates
+ * "how much did anything move" into the modulation that would explain it.
  */
-const MOVEMENT_PER_MODULATION = 0.3
-/** Suspicion of a card that did not answer the flash at all: emissive, or strong daylight. */
+const MOVEMENT_PER_MODULATION = 0.35
+/** Suspicion of a card that did not answer the flash at all: emissive or recorded, seldom strong daylight. */
 const NO_ANSWER = 0.85
 
-const round = (value: number, digits = 4): number => Number(value.toFixed(digits))
+const ABSTENTIONS: Readonly<Record<NoAnswer, string>> = {
+  no_challenge: 'No flash challenge was issued for this capture.',
+  torch: 'The light was a torch, which has one colour and cannot show the code.',
+  too_few_frames: 'Fewer than three frames show enough of the card unclipped.',
+  times_backwards: 'The frame times do not run forwards.',
+}
+
+const round = (value: number): number => Number(value.toFixed(4))
 
 function vote(evidence: Evidence): Vote {
-  const { challenge } = evidence
-  if (!challenge) return { kind: 'abstained', reason: 'No flash challenge was issued for this capture.' }
-  if (evidence.flashSource === 'torch') {
+  const answer = cardAnswer(evidence)
+  if (typeof answer === 'string') return { kind: 'abstained', reason: ABSTENTIONS[answer] }
+  const samples = compareFlashSamples(evidence)
+  const measured: VoteEvidence = {
+    codeScore: round(answer.score),
+    decoyRankP: round(answer.p),
+    modulation: round(answer.modulation),
+    movement: round(answer.amplitude / MOVEMENT_PER_MODULATION),
+    frames: answer.series.frames.length,
+    patches: answer.series.patches,
+    redGreen: [...answer.series.redGreen].map(round),
+    blueGreen: [...answer.series.blueGreen].map(round),
+    ...(samples ? { sampleCorrelation: round(samples.correlation), samplePairs: samples.pairs } : {}),
+  }
+  if (samples && !samples.agrees) {
+    const reason = 'The flash samples sent along do not match what the frames show.'
+    return { kind: 'scored', suspicion: NO_ANSWER, reason, evidence: measured }
+  }
+  if (answer.distinctColors < DISTINCT_COLORS_MIN) {
     return {
       kind: 'abstained',
-      reason: 'The light was a torch, which has one colour and cannot show the code.',
-    }
-  }
-  const samples = compareFlashSamples(evidence)
-  if (samples && !samples.agrees) {
-    return {
-      kind: 'scored',
-      suspicion: NO_ANSWER,
-      reason: 'The flash samples sent along do not match what the frames show.',
-      evidence: { sampleCorrelation: round(samples.correlation), samplePairs: samples.pairs },
-    }
-  }
-  const series = chromaticitySeries(cardLight(evidence), 'card')
-  if (!series || series.frames.length < FRAMES_MIN) {
-    return { kind: 'abstained', reason: 'Fewer than three frames show enough of the card unclipped.' }
-  }
-  const alignment = alignFrames(evidence.frames, series.frames, challenge)
-  if (!alignment) return { kind: 'abstained', reason: 'The frame times do not run forwards.' }
-  const shown = new Set((alignment.steps[0] ?? []).map((step) => challenge.colors[step]))
-  if (shown.size < DISTINCT_COLORS_MIN) {
-    return { kind: 'abstained', reason: 'The frames saw fewer than three different colours of the code.' }
-  }
-
-  const scorer = createCodeScorer(series, alignment)
-  const score = scorer.score(challenge.colors)
-  const seed = evidence.frames.map((frame) => frame.sha256).join()
-  let asGood = 0
-  for (const decoy of decoyCodes(challenge, DECOYS, seed)) if (scorer.score(decoy) >= score) asGood++
-  const p = (1 + asGood) / (1 + DECOYS)
-  const modulation = scorer.modulation(challenge.colors)
-  const movement = scorer.amplitude / MOVEMENT_PER_MODULATION
-  const measured: VoteEvidence = {
-    codeScore: round(score),
-    decoyRankP: round(p),
-    modulation: round(modulation),
-    movement: round(movement),
-    frames: series.frames.length,
-    patches: series.patches,
-    redGreen: [...series.redGreen].map((v) => round(v)),
-    blueGreen: [...series.blueGreen].map((v) => round(v)),
-    ...(samples ? { sampleCorrelation: round(samples.correlation) } : {}),
-  }
-
-  if (p <= P_SEEN && modulation >= MODULATION_CARD) {
-    return {
-      kind: 'scored',
-      suspicion: 0.2 * ramp(p, 0, P_SEEN) + 0.1 * ramp(modulation, 2 * MODULATION_CARD, MODULATION_CARD),
-      reason: 'The light on the card followed the code that was issued, better than random codes do.',
+      reason: 'The frames saw fewer than three different colours of the code.',
       evidence: measured,
     }
+  }
+  return judge(answer, evidence, measured)
+}
+
+function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence): Vote {
+  const scored = (suspicion: number, reason: string): Vote => ({
+    kind: 'scored',
+    suspicion,
+    reason,
+    evidence: measured,
+  })
+  const abstained = (reason: string): Vote => ({ kind: 'abstained', reason, evidence: measured })
+  const movement = answer.amplitude / MOVEMENT_PER_MODULATION
+
+  if (answer.p <= P_SEEN && answer.modulation >= MODULATION_CARD) {
+    const weak = ramp(answer.modulation, 2 * MODULATION_CARD, MODULATION_CARD)
+    return scored(
+      0.2 * ramp(answer.p, 0, P_SEEN) + 0.1 * weak,
+      'The light on the card followed the code that was issued, better than random codes do.',
+    )
   }
   if (movement < MODULATION_SCREEN) {
-    return {
-      kind: 'scored',
-      suspicion: NO_ANSWER,
-      reason:
-        'The flash changed nothing on the card: it gives its own light, was recorded, or stood in daylight.',
-      evidence: measured,
-    }
+    return scored(
+      NO_ANSWER,
+      'The flash changed nothing on the card: it gives its own light, was recorded, or stood in daylight.',
+    )
   }
-  if (movement < MODULATION_CARD || (p <= P_SEEN && modulation < MODULATION_CARD)) {
-    return {
-      kind: 'abstained',
-      reason: 'The ambient light drowned the flash: too little of it reached the card.',
-      evidence: measured,
-    }
+  if (movement < MODULATION_CARD || answer.p <= P_SEEN) {
+    return abstained('The ambient light drowned the flash: too little of it reached the card.')
   }
-  if (!alignment.timed && evidence.frames.length !== challenge.colors.length) {
-    return {
-      kind: 'abstained',
-      reason: 'Without frame times it is open which colour each frame saw.',
-      evidence: measured,
-    }
+  if (!answer.alignment.timed && evidence.frames.length !== evidence.challenge?.colors.length) {
+    return abstained('Without frame times it is open which colour each frame saw.')
   }
-  return {
-    kind: 'scored',
-    suspicion: 0.3 + 0.65 * ramp(Math.log(p), Math.log(P_SEEN), Math.log(P_UNSEEN)),
-    reason: 'The light on the card changed, but not with the code that was issued.',
-    evidence: measured,
+  if (answer.p < P_UNSEEN || answer.score >= SCORE_AGREEING) {
+    return abstained('The light on the card fits the code, but too few colours were seen to rule out others.')
   }
+  return scored(
+    0.55 + 0.4 * ramp(Math.log(answer.p), Math.log(P_UNSEEN), Math.log(P_RANDOM)),
+    'The light on the card changed, but not with the code that was issued.',
+  )
 }
 
 /** Does light of the issued colours come back from the card? Decoy ranking after pad.md §1.3. */

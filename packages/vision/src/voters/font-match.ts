@@ -9,6 +9,9 @@ const MEASURE_WIDTH_PX = 1024
 /** Below this glyph height in the frame itself, strokes are one or two pixels and their edges say little (pad.md §4.2). */
 const GLYPH_HEIGHT_MIN_PX = 14
 const NIK_DIGITS = 16
+/** Cap height of the NIK over card height: 0.045 in print (ktp-domain §3.8: type of 0.056–0.067), body text half of that. */
+const DIGIT_HEIGHT_LOW = 0.032
+const DIGIT_HEIGHT_HIGH = 0.06
 /** A digit's deviation, as a share of pitch or height, that print and photograph together leave, and one that is plain. */
 const OFFSET_PRINTED = 0.16
 const OFFSET_PLAIN = 0.32
@@ -25,15 +28,14 @@ function nikGlyphs(evidence: Evidence, card: RgbImage): readonly GlyphBox[] | nu
   const line = evidence.reading.lines.find(({ field }) => field === 'nik')
   if (!line) return null
   const pad = PADDING * (line.y1 - line.y0) * card.height
-  const glyphs = findGlyphs(card, {
+  const region = {
     x0: line.x0 * card.width - pad,
     x1: line.x1 * card.width + pad,
     y0: line.y0 * card.height - pad,
     y1: line.y1 * card.height + pad,
-  })
-  const tallest = Math.max(0, ...glyphs.map((glyph) => glyph.y1 - glyph.y0))
-  const digits = glyphs.filter((glyph) => glyph.y1 - glyph.y0 > 0.6 * tallest)
-  return digits.length === NIK_DIGITS ? digits : null
+  }
+  const glyphs = findGlyphs(card, region, DIGIT_HEIGHT_LOW * card.height, DIGIT_HEIGHT_HIGH * card.height)
+  return glyphs.length === NIK_DIGITS ? glyphs : null
 }
 
 /** Slope and offset of the median-of-slopes line through (i, values[i]): outliers do not tilt it (Theil–Sen). */

@@ -1,0 +1,62 @@
+import type { Evidence } from '../evidence.ts'
+import { cardLight } from '../signal/card-light.ts'
+import { chromaticitySeries, type ChromaticitySeries } from '../signal/chromaticity-series.ts'
+import { oncePerEvidence } from '../signal/once-per-evidence.ts'
+import { DECOYS, decoyCodes } from './decoy-codes.ts'
+import { alignFrames, type FlashAlignment } from './flash-alignment.ts'
+import { createCodeScorer } from './flash-code-score.ts'
+
+/** How the card, or what lies around it, answered the issued code. */
+export interface FlashAnswer {
+  readonly series: ChromaticitySeries
+  readonly alignment: FlashAlignment
+  /** Normalised agreement with the issued code, −1 to 1. */
+  readonly score: number
+  /** (1 + decoys that score as well) / (1 + decoys): the chance that some other code would have done. */
+  readonly p: number
+  /** Flash over ambient light, white against black, that fits best. */
+  readonly modulation: number
+  /** Root mean square of the drift-free ln chromaticity: how much the light's colour moved, with the code or without. */
+  readonly amplitude: number
+  /** Different colours that the frames saw. */
+  readonly distinctColors: number
+}
+
+/** Why there is no answer to measure. */
+export type NoAnswer = 'no_challenge' | 'torch' | 'too_few_frames' | 'times_backwards'
+
+/** Two colours' change is one number; three frames leave the series something after its offset is removed. */
+const FRAMES_MIN = 3
+
+function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | NoAnswer {
+  const { challenge } = evidence
+  if (!challenge) return 'no_challenge'
+  if (evidence.flashSource === 'torch') return 'torch'
+  const series = chromaticitySeries(cardLight(evidence), part)
+  if (!series || series.frames.length < FRAMES_MIN) return 'too_few_frames'
+  const alignment = alignFrames(evidence.frames, series.frames, challenge)
+  if (!alignment) return 'times_backwards'
+  const scorer = createCodeScorer(series, alignment)
+  const score = scorer.score(challenge.colors)
+  let asGood = 0
+  for (const decoy of decoyCodes(challenge)) if (scorer.score(decoy) >= score) asGood++
+  return {
+    series,
+    alignment,
+    score,
+    p: (1 + asGood) / (1 + DECOYS),
+    modulation: scorer.modulation(challenge.colors),
+    amplitude: scorer.amplitude,
+    distinctColors: new Set((alignment.steps[0] ?? []).map((step) => challenge.colors[step])).size,
+  }
+}
+
+/** The card's answer to the flash. */
+export const cardAnswer: (evidence: Evidence) => FlashAnswer | NoAnswer = oncePerEvidence((evidence) =>
+  measure(evidence, 'card'),
+)
+
+/** The answer of what lies around the card. */
+export const surroundAnswer: (evidence: Evidence) => FlashAnswer | NoAnswer = oncePerEvidence((evidence) =>
+  measure(evidence, 'surround'),
+)
