@@ -12,7 +12,7 @@ import { workingImage, type WorkingImage } from './locate/working-image.ts'
 /** Outlines whose content is compared with a KTP's print. */
 const HYPOTHESES = 16
 /** Of these the most KTP-like are fitted to the full frame. */
-const REFINED = 3
+const REFINED = 4
 /** A coarse side is at most this many working pixels off: two Hough bins and the lens. */
 const REFINE_REACH_WORKING_PX = 3
 const SECOND_REACH_PX = 4
@@ -60,15 +60,13 @@ export function fitCard(
     working.brightness,
     homographyFromQuads(UNIT_QUAD, toWorking(working, second.quad)),
   )
+  ;(globalThis as any).DBG?.push([second.support, agreement.upright, agreement.upsideDown])
   return cardFromQuad(second.quad, confidenceOf(second.support, agreement.upright))
 }
 
 /** 0–1 from the outline's support (0–1) and the print's agreement (−1…1). */
 function confidenceOf(support: number, agreement: number): number {
-  return Math.min(
-    1,
-    Math.max(0, OUTLINE_WEIGHT * support + (1 - OUTLINE_WEIGHT) * Math.max(0, agreement) * 1.5),
-  )
+  return OUTLINE_WEIGHT * support + (1 - OUTLINE_WEIGHT) * Math.max(0, agreement)
 }
 
 function turnUpright(working: WorkingImage, quad: Quad): { quad: Quad; agreement: number } {

@@ -21,6 +21,11 @@ const LEAST_THRESHOLD = 0.8
 const GREATEST_THRESHOLD = 5
 /** An edge this many times the threshold counts fully. */
 const SATURATION_MULTIPLE = 3
+/** An outline parts two areas: the level this far to both sides differs. Strokes, grids and shadow lines come back to it. */
+const STEP_REACH_PX = 3
+/** A step's height over its steepest gradient, after block averaging and Sobel. */
+const STEP_OVER_GRADIENT = 2
+const LEAST_STEP = 0.25
 /** Chroma is subsampled and noisier than brightness. */
 const OPPONENT_WEIGHT = 0.6
 
@@ -35,6 +40,8 @@ export function edgeMap(working: WorkingImage): EdgeMap {
   addGradient(working.opponent, OPPONENT_WEIGHT, normalX, normalY, magnitude)
   const threshold = edgeThreshold(magnitude)
   const strength = new Float32Array(size)
+  const brightness = working.brightness.data
+  const opponent = working.opponent.data
   const full = 1 / (threshold * SATURATION_MULTIPLE)
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1; x < width - 1; x += 1) {
@@ -44,12 +51,21 @@ export function edgeMap(working: WorkingImage): EdgeMap {
       const nx = normalX[i]! / here
       const ny = normalY[i]! / here
       // Neighbour along the gradient, rounded to one of eight directions.
-      const step =
+      const next =
         (Math.abs(nx) > 0.383 ? Math.sign(nx) : 0) + (Math.abs(ny) > 0.383 ? Math.sign(ny) * width : 0)
-      if (here < magnitude[i + step]! || here <= magnitude[i - step]!) continue
+      if (here < magnitude[i + next]! || here <= magnitude[i - next]!) continue
       normalX[i] = nx
       normalY[i] = ny
-      strength[i] = Math.min(1, here * full)
+      const sx = Math.round(nx * STEP_REACH_PX)
+      const sy = Math.round(ny * STEP_REACH_PX)
+      const ahead =
+        Math.min(height - 1, Math.max(0, y + sy)) * width + Math.min(width - 1, Math.max(0, x + sx))
+      const behind =
+        Math.min(height - 1, Math.max(0, y - sy)) * width + Math.min(width - 1, Math.max(0, x - sx))
+      const bright = Math.abs(brightness[ahead]! - brightness[behind]!)
+      const colour = Math.abs(opponent[ahead]! - opponent[behind]!) * OPPONENT_WEIGHT
+      const step = Math.max(bright, colour) / (here * STEP_OVER_GRADIENT)
+      if (step > LEAST_STEP) strength[i] = Math.min(1, here * full) * Math.min(1, step)
     }
   }
   return { width, height, strength, normalX, normalY }

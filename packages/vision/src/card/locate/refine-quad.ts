@@ -19,18 +19,18 @@ const SEARCH_STEPS = 10
 /** Edge samples this near the best line (frame pixels) take part in the fit, in the last round. */
 const INLIER_PX = 2
 const FIT_ROUNDS = 3
-/** A sample supports the outline when its gradient is this share of the side's typical one. */
+/** A sample supports the outline when its leaving is this share of the side's typical one. */
 const SUPPORT_SHARE = 0.35
-
 /**
  * Moves each side of a quad to the edge that most of it agrees on, within `reachPx` frame pixels to either side, then fits
  * it to sub-pixel edge positions by reweighted least squares. Null when a side collapses.
  */
 export function refineQuad(image: RgbImage, quad: Quad, reachPx: number): RefinedQuad | null {
   const lines: Line[] = []
+  const cardWidthPx = Math.hypot(quad[1].x - quad[0].x, quad[1].y - quad[0].y)
   let support = 0
   for (let side = 0; side < 4; side += 1) {
-    const profiles = sideProfiles(image, quad[side]!, quad[(side + 1) % 4]!, reachPx)
+    const profiles = sideProfiles(image, quad[side]!, quad[(side + 1) % 4]!, reachPx, cardWidthPx)
     const fit = fitSide(profiles)
     support += fit.support / 4
     lines.push(fit.line)
@@ -55,13 +55,13 @@ function fitSide(profiles: SideProfiles): { line: Line; support: number } {
     end = fitted.end
     support = fitted.support
   }
-  const { from, to, normal } = profiles
-  const a = { x: from.x + normal.x * start, y: from.y + normal.y * start }
-  const b = { x: to.x + normal.x * end, y: to.y + normal.y * end }
+  const { from, to, outward } = profiles
+  const a = { x: from.x + outward.x * start, y: from.y + outward.y * start }
+  const b = { x: to.x + outward.x * end, y: to.y + outward.y * end }
   return { line: { point: a, direction: { x: b.x - a.x, y: b.y - a.y } }, support }
 }
 
-/** Offsets (frame pixels along the normal) at both ends of the side, whose straight connection collects the most gradient. */
+/** Offsets (frame pixels along the outward) at both ends of the side, whose straight connection collects the most leaving. */
 function bestOffsets(profiles: SideProfiles): [number, number] {
   const { reachPx } = profiles
   let best: [number, number] = [0, 0]
@@ -95,11 +95,11 @@ function bestOffsets(profiles: SideProfiles): [number, number] {
 }
 
 function collected(profiles: SideProfiles, start: number, end: number): number {
-  const { gradient, samples, columns, reachPx } = profiles
+  const { leaving, samples, columns, reachPx } = profiles
   let sum = 0
   for (let k = 0; k < samples; k += 1) {
     const at = Math.round(start + (end - start) * profiles.share(k) + reachPx)
-    if (at >= 0 && at < columns) sum += gradient[k * columns + at]!
+    if (at >= 0 && at < columns) sum += leaving[k * columns + at]!
   }
   return sum
 }
@@ -110,7 +110,7 @@ function fitOffsets(
   end: number,
   radius: number,
 ): { start: number; end: number; support: number } {
-  const { gradient, samples, columns, reachPx, typical } = profiles
+  const { leaving, samples, columns, reachPx, typical } = profiles
   let [sw, st, stt, sd, std] = [0, 0, 0, 0, 0]
   let supporting = 0
   for (let k = 0; k < samples; k += 1) {
@@ -120,12 +120,12 @@ function fitOffsets(
     const high = Math.min(columns - 2, Math.floor(expected + radius + reachPx))
     let peak = -1
     for (let i = low; i <= high; i += 1) {
-      if (peak < 0 || gradient[k * columns + i]! > gradient[k * columns + peak]!) peak = i
+      if (peak < 0 || leaving[k * columns + i]! > leaving[k * columns + peak]!) peak = i
     }
     if (peak < 0) continue
-    const here = gradient[k * columns + peak]!
-    const before = gradient[k * columns + peak - 1]!
-    const after = gradient[k * columns + peak + 1]!
+    const here = leaving[k * columns + peak]!
+    const before = leaving[k * columns + peak - 1]!
+    const after = leaving[k * columns + peak + 1]!
     const curvature = before - 2 * here + after
     const subPixel = curvature < 0 ? Math.max(-0.5, Math.min(0.5, (0.5 * (before - after)) / curvature)) : 0
     const offset = peak + subPixel - reachPx
