@@ -11,12 +11,17 @@ export interface Region {
   readonly successor: string | null
 }
 
-const provinceNames: Readonly<Record<string, string>> = regions.provinces
-const regencyNames: Readonly<Record<string, string>> = regions.regencies
-const currentDistricts: Readonly<Record<string, string>> = regions.districts
-const retiredRegencies: Readonly<Record<string, { name: string | null; successor: string | null }>> =
-  retired.regencies
-const retiredDistricts: Readonly<Record<string, string>> = retired.districts
+interface RetiredRegency {
+  readonly name: string | null
+  readonly successor: string | null
+}
+
+// Maps, so that a text such as `__proto__` finds nothing.
+const provinceNames = new Map<string, string>(Object.entries(regions.provinces))
+const regencyNames = new Map<string, string>(Object.entries(regions.regencies))
+const currentDistricts = new Map<string, string>(Object.entries(regions.districts))
+const retiredRegencies = new Map<string, RetiredRegency>(Object.entries(retired.regencies))
+const retiredDistricts = new Map<string, string>(Object.entries(retired.districts))
 
 /** Unpacks `01NAME|02NAME` into regions of one regency. */
 function unpackDistricts(
@@ -34,15 +39,15 @@ function unpackDistricts(
 }
 
 export function findProvince(code: string): Region | null {
-  const name = provinceNames[code]
+  const name = provinceNames.get(code)
   return name === undefined ? null : { code, name, status: 'current', successor: null }
 }
 
 /** Current and retired regencies: a NIK keeps the code of the place where its holder was first registered, for life. */
 export function findRegency(code: string): Region | null {
-  const name = regencyNames[code]
+  const name = regencyNames.get(code)
   if (name !== undefined) return { code, name, status: 'current', successor: null }
-  const old = retiredRegencies[code]
+  const old = retiredRegencies.get(code)
   return old === undefined ? null : { code, name: old.name, status: 'retired', successor: old.successor }
 }
 
@@ -51,7 +56,7 @@ export function findDistrict(code: string): Region | null {
 }
 
 export function listProvinces(): readonly Region[] {
-  return Object.entries(provinceNames).map(([code, name]) => ({
+  return [...provinceNames].map(([code, name]) => ({
     code,
     name,
     status: 'current',
@@ -61,7 +66,7 @@ export function listProvinces(): readonly Region[] {
 
 /** Regencies of a province, retired ones last; cards printed before a split legally still name the old province. */
 export function listRegencies(provinceCode: string): readonly Region[] {
-  const codes = [...Object.keys(regencyNames), ...Object.keys(retiredRegencies)]
+  const codes = [...regencyNames.keys(), ...retiredRegencies.keys()]
   return codes
     .filter((code) => code.startsWith(provinceCode))
     .map((code) => findRegency(code))
@@ -75,8 +80,8 @@ export function listDistricts(regencyCode: string): readonly Region[] {
   let list = districtsByRegency.get(regencyCode)
   if (list === undefined) {
     list = [
-      ...unpackDistricts(regencyCode, currentDistricts[regencyCode], 'current'),
-      ...unpackDistricts(regencyCode, retiredDistricts[regencyCode], 'retired'),
+      ...unpackDistricts(regencyCode, currentDistricts.get(regencyCode), 'current'),
+      ...unpackDistricts(regencyCode, retiredDistricts.get(regencyCode), 'retired'),
     ]
     districtsByRegency.set(regencyCode, list)
   }
