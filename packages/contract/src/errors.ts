@@ -87,7 +87,7 @@ export const ERRORS = {
   idempotency_in_flight: {
     status: 409,
     sentence: 'A request with this Idempotency-Key is still being worked on.',
-    when: 'Two requests with one key overlapped. Wait as long as Retry-After says and send the same request again.',
+    when: 'Two requests with one key overlapped. Wait a moment and send the same request again.',
   },
   verification_already_overridden: {
     status: 409,

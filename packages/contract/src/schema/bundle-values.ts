@@ -16,7 +16,7 @@ export function judgeBundleValues(bundle: Readonly<Record<string, unknown>>): Va
   for (const [key, value] of Object.entries(bundle)) {
     if (key === 'frames') continue
     const complaint = judgeString(key) ?? judgeValue(value)
-    if (complaint !== null) return { path: [shownKey(key)], message: complaint }
+    if (complaint !== null) return { path: [key], message: complaint }
   }
   return null
 }
@@ -42,9 +42,4 @@ function judgeString(text: string): string | null {
     return `holds a string longer than ${LIMITS.stringBytesMax} bytes`
   }
   return text.isWellFormed() ? null : 'holds half a character'
-}
-
-/** A key goes into `fieldErrors`; one that is itself too long or broken does not. */
-function shownKey(key: string): string {
-  return judgeString(key) === null ? key : '(key)'
 }

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { LIMITS } from '../limits.ts'
 
+const INSTANT_CHARS_MAX = 64
+
 /** An id as responses carry it: prefix and ULID (contract §1). Only the prefix is promised to callers. */
 export const idSchema = (prefix: string) => z.string().startsWith(`${prefix}_`)
 
 /** An id as requests name it. Its form is not judged: an unknown one is answered as not found. */
 export const referenceSchema = z.string().min(1).max(LIMITS.stringBytesMax)
 
-/** An instant, ISO 8601 with seconds and an offset or `Z`. The length is judged before the form. */
-export const instantSchema = z
-  .string()
-  .max(64)
-  .pipe(z.iso.datetime({ offset: true }))
+/** An instant: ISO 8601 with an offset or `Z`. */
+export const instantSchema = z.iso.datetime({ offset: true }).max(INSTANT_CHARS_MAX)
 
 export const lowerHex256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 

@@ -26,10 +26,15 @@ export const errorBodySchema = z.looseObject({
 export function fieldErrorsOf(error: z.ZodError): Record<string, string[]> {
   const errors = new Map<string, string[]>()
   for (const issue of error.issues) {
-    const path = issue.path.map(String).join('.') || '(body)'
+    const path = issue.path.map(shownSegment).join('.') || '(body)'
     errors.set(path, [...(errors.get(path) ?? []), issue.message])
   }
   return Object.fromEntries(errors)
+}
+
+/** Indices and names as programs write them; a key of any other form might be somebody's data. */
+function shownSegment(segment: PropertyKey): string {
+  return /^([0-9]{1,4}|[A-Za-z][A-Za-z0-9_]{0,39})$/.test(String(segment)) ? String(segment) : '(key)'
 }
 
 export type HealthResponse = z.infer<typeof healthResponseSchema>

@@ -1,0 +1,80 @@
+import {
+  clientTokenRequestSchema,
+  clientTokenResponseSchema,
+  deviceRequestSchema,
+  deviceResponseSchema,
+} from './access.ts'
+import {
+  captureBundleSchema,
+  captureRequestSchema,
+  flashSampleSchema,
+  sensorSampleSchema,
+} from './capture-request.ts'
+import {
+  antiSpoofSchema,
+  captureResponseSchema,
+  faceEnrolmentSchema,
+  tamperSchema,
+  voterOnWireSchema,
+} from './capture-response.ts'
+import { challengeRequestSchema, challengeResponseSchema } from './challenge.ts'
+import {
+  customerCreateRequestSchema,
+  customerListResponseSchema,
+  customerResponseSchema,
+  customerSchema,
+} from './customer.ts'
+import {
+  fieldOnWireSchema,
+  ktpBundleDetailSchema,
+  ktpBundleResponseSchema,
+  storedFrameSchema,
+} from './ktp-bundle.ts'
+import { nikRequestSchema, nikResponseSchema } from './nik.ts'
+import { errorBodySchema, healthResponseSchema, readyResponseSchema } from './service.ts'
+import {
+  kycEventSchema,
+  kycResponseSchema,
+  verificationResponseSchema,
+  verificationSchema,
+} from './verification.ts'
+
+/** Schemas of requests by their name in the OpenAPI document. */
+export const REQUEST_SCHEMAS = {
+  ChallengeRequest: challengeRequestSchema,
+  CaptureRequest: captureRequestSchema,
+  CaptureBundle: captureBundleSchema,
+  FlashSample: flashSampleSchema,
+  SensorSample: sensorSampleSchema,
+  CustomerCreateRequest: customerCreateRequestSchema,
+  NikRequest: nikRequestSchema,
+  ClientTokenRequest: clientTokenRequestSchema,
+  DeviceRequest: deviceRequestSchema,
+}
+
+/** Schemas of responses by their name in the OpenAPI document. */
+export const RESPONSE_SCHEMAS = {
+  ChallengeResponse: challengeResponseSchema,
+  CaptureResponse: captureResponseSchema,
+  AntiSpoof: antiSpoofSchema,
+  Tamper: tamperSchema,
+  Voter: voterOnWireSchema,
+  FaceEnrolment: faceEnrolmentSchema,
+  Customer: customerSchema,
+  CustomerResponse: customerResponseSchema,
+  CustomerListResponse: customerListResponseSchema,
+  Verification: verificationSchema,
+  VerificationResponse: verificationResponseSchema,
+  KycEvent: kycEventSchema,
+  KycResponse: kycResponseSchema,
+  KtpBundle: ktpBundleDetailSchema,
+  KtpBundleResponse: ktpBundleResponseSchema,
+  Field: fieldOnWireSchema,
+  StoredFrame: storedFrameSchema,
+  NikResponse: nikResponseSchema,
+  ClientTokenResponse: clientTokenResponseSchema,
+  DeviceResponse: deviceResponseSchema,
+  HealthResponse: healthResponseSchema,
+  ReadyResponse: readyResponseSchema,
+  Error: errorBodySchema,
+}
