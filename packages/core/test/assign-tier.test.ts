@@ -110,7 +110,7 @@ describe('The truth table of contract §6', () => {
 
   test('reaches every row of the table', () => {
     const reached = new Set(everyInput.map((input) => assignTier(input).reason))
-    expect(reached).toEqual(new Set(TIER_TABLE.map((row) => row.then.reason)))
+    expect(reached).toEqual(new Set(TIER_TABLE.map((row) => row.decision.reason)))
   })
 
   test('trusts nothing unless both judgements are positive, a card was found and the frames are new', () => {

@@ -12,8 +12,8 @@ import {
   relativeLuminance,
   shiftSimilarity,
   type PaletteName,
-  type Randomness,
 } from '../src/challenge/index.ts'
+import type { Randomness } from '../src/index.ts'
 
 const SEEDS = 1000
 const STEPS = Array.from({ length: MAX_STEPS - MIN_STEPS + 1 }, (_, i) => MIN_STEPS + i)
@@ -151,9 +151,9 @@ describe('Flash safety after WCAG 2.3.1', () => {
 
   test('counts both ends of the second and nothing beyond it', () => {
     const eight = alternate('#000000', '#FFFFFF', 8)
-    // Seven changes span six holds.
-    expect(isSafeSequence(eight, hold(eight, 1000 / 6))).toBe(false)
-    expect(isSafeSequence(eight, hold(eight, 167))).toBe(true)
+    // Seven changes span the six holds between them: exactly one second, and a millisecond more.
+    expect(isSafeSequence(eight, [300, 160, 168, 168, 168, 168, 168, 300])).toBe(false)
+    expect(isSafeSequence(eight, [300, 161, 168, 168, 168, 168, 168, 300])).toBe(true)
   })
 
   test.each([
@@ -192,6 +192,11 @@ describe('Flash safety after WCAG 2.3.1', () => {
     }
     expect(against('#FF8000')).toBe(4.5)
     expect(against('#FFA000')).toBe(0)
+  })
+
+  test('takes an orange beside grey for none, since their chromaticities are near', () => {
+    const colors = alternate('#FF8000', '#7F7F7F', 10)
+    expect(countFlashes(colors, hold(colors, 100)).redFlashes).toBe(0)
   })
 
   test('takes black beside red for a red transition', () => {

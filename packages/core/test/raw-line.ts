@@ -17,7 +17,9 @@ export function doubtfulLine(text: string, index: number, alternatives: readonly
   return {
     ...line,
     confidences: line.confidences.with(index, own),
-    alternatives: [...text].map((char, i) => (i === index ? alternatives : [{ char, p: 0.995 }])),
+    alternatives: Array.from({ length: text.length }, (_, i) =>
+      i === index ? alternatives : [{ char: text.charAt(i), p: 0.995 }],
+    ),
   }
 }
 

@@ -59,7 +59,7 @@ export function crossCheck(fields: AllFields, context: CrossCheckContext): AllFi
     gender: checked('gender', () => {
       const differs = findings.find((finding) => finding.code === 'nik_gender_differs')
       if (differs !== undefined) return toValidation(differs)
-      return judgement?.parsed?.gender == null
+      return judgement === null || judgement.parsed?.gender === null
         ? gender.validation
         : valid('gender_matches_nik', 'Agrees with the gender in the NIK.')
     }),

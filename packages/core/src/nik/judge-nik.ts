@@ -106,5 +106,5 @@ function isPrintedDay(date: IsoDate): boolean {
 }
 
 function countDiffering(a: string, b: string): number {
-  return [...a].filter((digit, index) => digit !== b[index]).length
+  return Array.from(a).filter((digit, index) => digit !== b[index]).length
 }

@@ -38,7 +38,7 @@ export type TierReason =
 
 interface TierRow {
   readonly when: Partial<TierInput>
-  readonly then: TierDecision
+  readonly decision: TierDecision
 }
 
 const high = { assuranceTier: 'high', verdict: 'passed', status: 'verified' } as const
@@ -49,20 +49,20 @@ const positive = { antiSpoof: 'live', tamper: 'authentic' } as const
 
 /** Contract §6 as a table: the first row whose conditions all hold decides; the last holds always. */
 export const TIER_TABLE: readonly TierRow[] = [
-  { when: { framesSeenBefore: true }, then: { ...failed, reason: 'frames_seen_before' } },
-  { when: { cardFound: false }, then: { ...failed, reason: 'card_not_found' } },
-  { when: { ...positive, flash: 'validated' }, then: { ...high, reason: 'flash_validated' } },
+  { when: { framesSeenBefore: true }, decision: { ...failed, reason: 'frames_seen_before' } },
+  { when: { cardFound: false }, decision: { ...failed, reason: 'card_not_found' } },
+  { when: { ...positive, flash: 'validated' }, decision: { ...high, reason: 'flash_validated' } },
   {
     when: { ...positive, flash: 'absent', requireFlash: true },
-    then: { ...review, reason: 'flash_required' },
+    decision: { ...review, reason: 'flash_required' },
   },
-  { when: { ...positive, flash: 'absent' }, then: { ...standard, reason: 'no_flash' } },
-  { when: { ...positive, flash: 'not_validated' }, then: { ...review, reason: 'flash_not_validated' } },
+  { when: { ...positive, flash: 'absent' }, decision: { ...standard, reason: 'no_flash' } },
+  { when: { ...positive, flash: 'not_validated' }, decision: { ...review, reason: 'flash_not_validated' } },
   {
     when: { antiSpoof: 'spoof', tamper: 'tampered' },
-    then: { ...failed, reason: 'spoof_and_tampered' },
+    decision: { ...failed, reason: 'spoof_and_tampered' },
   },
-  { when: {}, then: { ...review, reason: 'evidence_negative_or_unclear' } },
+  { when: {}, decision: { ...review, reason: 'evidence_negative_or_unclear' } },
 ]
 
 /** Tier, verdict and status of a judged bundle. Total: every combination of inputs has a row. */
@@ -70,5 +70,5 @@ export function assignTier(input: TierInput): TierDecision {
   const row = TIER_TABLE.find(({ when }) =>
     Object.entries(when).every(([key, value]) => input[key as keyof TierInput] === value),
   )
-  return row?.then ?? { ...review, reason: 'evidence_negative_or_unclear' }
+  return row?.decision ?? { ...review, reason: 'evidence_negative_or_unclear' }
 }

@@ -82,8 +82,8 @@ function enumerateReadings(cells: readonly DigitCell[]): readonly { digits: stri
 }
 
 function replaceLookalike(cells: readonly DigitCell[], digits: string, rule: DigitRule): string | null {
-  const plausible = [...digits].flatMap((digit, i) =>
-    [...((cells[i]?.candidates[0]?.p ?? 0) >= CRISP ? '' : (LOOKALIKES[digit] ?? ''))]
+  const plausible = Array.from(digits).flatMap((digit, i) =>
+    Array.from((cells[i]?.candidates[0]?.p ?? 0) >= CRISP ? '' : (LOOKALIKES[digit] ?? ''))
       .map((other) => digits.slice(0, i) + other + digits.slice(i + 1))
       .filter((changed) => rule.weigh(changed) === 1),
   )

@@ -64,5 +64,5 @@ export function toDigitCells(line: RawLine, separators: RegExp): readonly DigitC
 }
 
 function each(chars: string, digit: string): Record<string, string> {
-  return Object.fromEntries([...chars].map((char) => [char, digit]))
+  return Object.fromEntries(Array.from(chars, (char) => [char, digit]))
 }
