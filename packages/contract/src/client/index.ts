@@ -1,0 +1,2 @@
+export * from './create-kartu-client.ts'
+export { KartuApiError } from './kartu-api-error.ts'
