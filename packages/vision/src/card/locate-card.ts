@@ -2,7 +2,7 @@ import type { RgbImage } from '../image/image.ts'
 import { homographyFromQuads } from '../ops/homography.ts'
 import { cardFromQuad, UNIT_QUAD } from './card-from-quad.ts'
 import type { LocatedCard, Quad } from './located-card.ts'
-import { layoutAgreement } from './print-layout.ts'
+import { layoutAgreement, printContrast, type PrintContrast } from './print-layout.ts'
 import { edgeMap } from './locate/edge-map.ts'
 import { houghLines } from './locate/hough-lines.ts'
 import { quadHypotheses } from './locate/quad-hypotheses.ts'
@@ -19,7 +19,9 @@ const SECOND_REACH_PX = 4
 /** How outline and print weigh against each other when outlines compete. */
 const OUTLINE_WEIGHT = 0.35
 /** Below this a quadrilateral is not a KTP. */
-export const LEAST_CONFIDENCE = 0.35
+export const LEAST_CONFIDENCE = 0.6
+/** At this confidence no other outline is tried. */
+const BEYOND_DOUBT = 0.72
 
 /**
  * Finds the KTP in a frame: straight edges of brightness and colour, quadrilaterals that a card seen at an angle can be, the
@@ -32,36 +34,51 @@ export function locateCard(image: RgbImage): LocatedCard | null {
 
 export function locateInWorking(image: RgbImage, working: WorkingImage): LocatedCard | null {
   const { width, height } = working.brightness
+  const print = printContrast(working.brightness)
   const hypotheses = quadHypotheses(houghLines(edgeMap(working)), width, height, HYPOTHESES)
   const candidates = hypotheses.map(({ quad, score }) => {
-    const turned = turnUpright(working, quad)
-    return { ...turned, score: OUTLINE_WEIGHT * score + (1 - OUTLINE_WEIGHT) * turned.agreement }
+    const turned = turnUpright(print, quad)
+    return { quad: turned.quad, score: confidenceOf(score, turned.agreement) }
   })
   candidates.sort((a, b) => b.score - a.score)
-  let best: LocatedCard | null = null
+  let best: CardFit | null = null
   for (const { quad } of candidates.slice(0, REFINED)) {
-    const card = fitCard(image, working, toFrame(working, quad), REFINE_REACH_WORKING_PX * working.scale)
-    if (card !== null && (best === null || card.confidence > best.confidence)) best = card
+    const fit = fitCard(
+      image,
+      working,
+      print,
+      toFrame(working, quad),
+      REFINE_REACH_WORKING_PX * working.scale,
+    )
+    if (fit !== null && (best === null || fit.card.confidence > best.card.confidence)) best = fit
+    if (best !== null && best.card.confidence > BEYOND_DOUBT) break
   }
-  return best !== null && best.confidence >= LEAST_CONFIDENCE ? best : null
+  return best !== null && best.card.confidence >= LEAST_CONFIDENCE ? best.card : null
+}
+
+/** A card fitted to a frame, with what speaks for it. */
+export interface CardFit {
+  readonly card: LocatedCard
+  /** 0–1: support of the outline's weakest side. */
+  readonly weakestSide: number
+  /** −1…1: agreement of the print with a KTP's layout. */
+  readonly agreement: number
 }
 
 /** Fits an upright quad in frame pixels to the frame and judges the result; null when it falls apart. */
 export function fitCard(
   image: RgbImage,
   working: WorkingImage,
+  print: PrintContrast,
   quad: Quad,
   reachPx: number,
-): LocatedCard | null {
+): CardFit | null {
   const first = refineQuad(image, quad, reachPx)
   const second = first && refineQuad(image, first.quad, SECOND_REACH_PX)
   if (second === null) return null
-  const agreement = layoutAgreement(
-    working.brightness,
-    homographyFromQuads(UNIT_QUAD, toWorking(working, second.quad)),
-  )
-  ;(globalThis as any).DBG?.push([second.support, agreement.upright, agreement.upsideDown])
-  return cardFromQuad(second.quad, confidenceOf(second.support, agreement.upright))
+  const { upright } = layoutAgreement(print, homographyFromQuads(UNIT_QUAD, toWorking(working, second.quad)))
+  const card = cardFromQuad(second.quad, confidenceOf(second.support, upright))
+  return { card, weakestSide: second.weakestSide, agreement: upright }
 }
 
 /** 0–1 from the outline's support (0–1) and the print's agreement (−1…1). */
@@ -69,8 +86,8 @@ function confidenceOf(support: number, agreement: number): number {
   return OUTLINE_WEIGHT * support + (1 - OUTLINE_WEIGHT) * Math.max(0, agreement)
 }
 
-function turnUpright(working: WorkingImage, quad: Quad): { quad: Quad; agreement: number } {
-  const { upright, upsideDown } = layoutAgreement(working.brightness, homographyFromQuads(UNIT_QUAD, quad))
+function turnUpright(print: PrintContrast, quad: Quad): { quad: Quad; agreement: number } {
+  const { upright, upsideDown } = layoutAgreement(print, homographyFromQuads(UNIT_QUAD, quad))
   if (upright >= upsideDown) return { quad, agreement: upright }
   const [a, b, c, d] = quad
   return { quad: [c, d, a, b], agreement: upsideDown }

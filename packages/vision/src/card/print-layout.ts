@@ -1,13 +1,23 @@
-import type { Plane, RgbImage } from '../image/image.ts'
+import type { Plane } from '../image/image.ts'
 import { boxBlur } from '../ops/box-blur.ts'
 import { warpPlane } from '../ops/warp.ts'
-import { luminance } from '../ops/luminance.ts'
 import { multiplyHomographies } from '../ops/homography.ts'
-import type { Homography, LocatedCard } from './located-card.ts'
+import type { Homography } from './located-card.ts'
 
 /** Grid on which print is compared: the text rows (4.35 % of the height apart) are 3.5 cells apart. */
 const GRID_WIDTH = 128
 const GRID_HEIGHT = 81
+const GRID_TO_CARD: Homography = [
+  1 / GRID_WIDTH,
+  0,
+  0.5 / GRID_WIDTH,
+  0,
+  1 / GRID_HEIGHT,
+  0.5 / GRID_HEIGHT,
+  0,
+  0,
+  1,
+]
 /** Ink is what differs from its surroundings; about one text row and its gaps. */
 const SURROUNDINGS_RADIUS = 4
 /** Added before the logarithm, grey levels: dark noise must not look like print. */
@@ -60,33 +70,23 @@ export interface LayoutAgreement {
   readonly upsideDown: number
 }
 
-/** `cardToPlane` maps card coordinates (0–1) to pixels of `brightness`. */
-export function layoutAgreement(brightness: Plane, cardToPlane: Homography): LayoutAgreement {
-  const gridToCard: Homography = [
-    1 / GRID_WIDTH,
-    0,
-    0.5 / GRID_WIDTH,
-    0,
-    1 / GRID_HEIGHT,
-    0.5 / GRID_HEIGHT,
-    0,
-    0,
-    1,
-  ]
-  const card = warpPlane(brightness, multiplyHomographies(cardToPlane, gridToCard), GRID_WIDTH, GRID_HEIGHT)
-  const logs = card.data
-  for (let i = 0; i < logs.length; i += 1) logs[i] = Math.log(logs[i]! + LOG_OFFSET)
-  const surroundings = boxBlur(card, SURROUNDINGS_RADIUS).data
-  const ink = new Float32Array(logs.length)
-  for (let i = 0; i < ink.length; i += 1)
-    ink[i] = Math.min(CONTRAST_CLIP, Math.abs(logs[i]! - surroundings[i]!))
-  const print = boxBlur({ width: GRID_WIDTH, height: GRID_HEIGHT, data: ink }, 1).data
-  return correlate(print)
+/** A frame's brightness on a logarithmic scale: print has the same contrast in light and shadow, whatever the light's colour. */
+export type PrintContrast = Plane & { readonly scale: 'logarithmic' }
+
+/** Prepares a frame's brightness (0–255) for `layoutAgreement`. */
+export function printContrast(brightness: Plane): PrintContrast {
+  const data = brightness.data.map((level) => Math.log(level + LOG_OFFSET))
+  return { width: brightness.width, height: brightness.height, data, scale: 'logarithmic' }
 }
 
-/** `layoutAgreement` of a located card, upright as it was located. */
-export function layoutConfidence(image: RgbImage, card: LocatedCard): number {
-  return layoutAgreement(luminance(image), card.cardToFrame).upright
+/** Compares a quadrilateral's content with the layout; `cardToPlane` maps card coordinates (0–1) to pixels of `print`. */
+export function layoutAgreement(print: PrintContrast, cardToPlane: Homography): LayoutAgreement {
+  const card = warpPlane(print, multiplyHomographies(cardToPlane, GRID_TO_CARD), GRID_WIDTH, GRID_HEIGHT)
+  const surroundings = boxBlur(card, SURROUNDINGS_RADIUS).data
+  const ink = card.data
+  for (let i = 0; i < ink.length; i += 1)
+    ink[i] = Math.min(CONTRAST_CLIP, Math.abs(ink[i]! - surroundings[i]!))
+  return correlate(boxBlur(card, 1).data)
 }
 
 /** Weighted correlation coefficient with the template, read forwards and backwards. */

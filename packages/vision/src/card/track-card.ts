@@ -2,6 +2,7 @@ import type { Plane, RgbImage } from '../image/image.ts'
 import { boxBlur } from '../ops/box-blur.ts'
 import { resizePlane } from '../ops/resize.ts'
 import { fitCard, LEAST_CONFIDENCE } from './locate-card.ts'
+import { printContrast } from './print-layout.ts'
 import { workingImage, type WorkingImage } from './locate/working-image.ts'
 import type { LocatedCard, Point, Quad } from './located-card.ts'
 
@@ -22,7 +23,9 @@ const CONTRAST_CLIP = 0.25
 /** Turns and approaches between two frames move a side this much beyond the common shift, as a share of the card's width. */
 const REACH_RATIO = 0.02
 /** Losing more confidence than this against the frame before means that another quad was caught. */
-const MAX_CONFIDENCE_LOSS = 0.12
+const MAX_CONFIDENCE_LOSS = 0.06
+/** Every side must be on an edge for most of its length: a side that slid onto print is not. */
+const LEAST_SIDE_SUPPORT = 0.6
 
 /**
  * Finds the card in the frame after `previous` from where it was: one shift of its print, then a fit of the outline. A third of
@@ -41,9 +44,11 @@ export function trackCard(
     y: y + shift.y * scale,
   }))
   const quad: Quad = [a!, b!, c!, d!]
-  const card = fitCard(image, working, quad, REACH_RATIO * previous.card.widthPx)
-  if (card === null || card.confidence < LEAST_CONFIDENCE) return null
-  return card.confidence >= previous.card.confidence - MAX_CONFIDENCE_LOSS ? card : null
+  const print = printContrast(working.brightness)
+  const fit = fitCard(image, working, print, quad, REACH_RATIO * previous.card.widthPx)
+  if (fit === null || fit.card.confidence < LEAST_CONFIDENCE || fit.weakestSide < LEAST_SIDE_SUPPORT)
+    return null
+  return fit.card.confidence >= previous.card.confidence - MAX_CONFIDENCE_LOSS ? fit.card : null
 }
 
 /** The shift, in working pixels, that brings the print inside the previous outline onto the new frame's. */

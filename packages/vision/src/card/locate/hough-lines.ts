@@ -11,6 +11,9 @@ export interface CandidateLine {
   /** `support[t]`: edge strength summed over the line's first t pixels, counted from `tMin` along (−ny, nx). */
   readonly support: Float32Array
   readonly tMin: number
+  /** The part of the line that lies in the frame, from `visibleFrom` to `visibleTo`. */
+  readonly visibleFrom: number
+  readonly visibleTo: number
 }
 
 const ANGLE_BINS = 180
@@ -106,13 +109,15 @@ function lineSupport(
   nx: number,
   ny: number,
   rho: number,
-): { support: Float32Array; tMin: number } {
+): Pick<CandidateLine, 'support' | 'tMin' | 'visibleFrom' | 'visibleTo'> {
   const { width, height, strength, normalX, normalY } = edges
-  const tMax = Math.ceil(Math.hypot(width, height))
-  const support = new Float32Array(2 * tMax + 1)
+  const [visibleFrom, visibleTo] = visibleRange(nx, ny, rho, width, height)
+  const tMin = Math.floor(visibleFrom)
+  const count = Math.max(0, Math.ceil(visibleTo) - tMin)
+  const support = new Float32Array(count + 1)
   let sum = 0
-  for (let k = 0; k < 2 * tMax; k += 1) {
-    const t = k - tMax
+  for (let k = 0; k < count; k += 1) {
+    const t = tMin + k
     let best = 0
     for (let offset = -SUPPORT_RADIUS_PX; offset <= SUPPORT_RADIUS_PX; offset += 1) {
       const x = Math.round((rho + offset) * nx - t * ny)
@@ -125,5 +130,19 @@ function lineSupport(
     if (best > 0) sum += FAINT_SUPPORT + (1 - FAINT_SUPPORT) * best
     support[k + 1] = sum
   }
-  return { support, tMin: -tMax }
+  return { support, tMin, visibleFrom, visibleTo }
+}
+
+/** Where the line enters and leaves the frame, as positions along (−ny, nx); equal when it misses the frame. */
+function visibleRange(nx: number, ny: number, rho: number, width: number, height: number): [number, number] {
+  let [from, to] = [-Infinity, Infinity]
+  const clip = (start: number, slope: number, last: number): void => {
+    if (Math.abs(slope) < 1e-9) return
+    const [a, b] = [-start / slope, (last - start) / slope]
+    from = Math.max(from, Math.min(a, b))
+    to = Math.min(to, Math.max(a, b))
+  }
+  clip(rho * nx, -ny, width - 1)
+  clip(rho * ny, nx, height - 1)
+  return to > from ? [from, to] : [0, 0]
 }

@@ -17,13 +17,15 @@ const MAX_OPPOSITE_ANGLE_DEG = 28
 const LEAST_CORNER_ANGLE_DEG = 58
 /** The shortest side of a card 40 % as wide as a portrait frame's short side, over the frame's long side, less tilt. */
 const LEAST_SIDE_RATIO = 0.13
-/** Corners may lie outside the frame by this share of its long side: the rounded corner itself is still inside. */
-const OUTSIDE_RATIO = 0.03
+/** Corners may lie outside the frame by this share of its long side: all rows are still readable. */
+const OUTSIDE_RATIO = 0.06
+/** Of a side that leaves the frame at least this much is seen. */
+const LEAST_VISIBLE_SHARE = 0.5
 /** A side is judged without its ends: corners are rounded (3.18 mm of 54 mm). */
 const CORNER_SHARE = 0.07
 /** Fingers may hide much of one side, not of all. */
 const LEAST_SIDE_SUPPORT = 0.25
-const LEAST_MEAN_SUPPORT = 0.45
+const LEAST_MEAN_SUPPORT = 0.4
 /** Relative standard deviations allowed: an unknown focal length and coarse lines. */
 const ASPECT_TOLERANCE = 0.07
 const SKEW_TOLERANCE = 0.08
@@ -105,15 +107,19 @@ function judgeQuad(
   return { quad, score: (total / 4) * Math.sqrt(fit) }
 }
 
-/** Mean support of a line between two of its positions, 0 when they are too near to be a side. */
+/** Mean support of a line between two of its positions, where it is in the frame; 0 when that is too little to be a side. */
 function sideSupport(line: CandidateLine, from: number, to: number, longSide: number): number {
   const length = Math.abs(to - from)
   if (!(length >= LEAST_SIDE_RATIO * longSide)) return 0
   const trim = CORNER_SHARE * length
+  const low = Math.max(line.visibleFrom, Math.min(from, to) + trim)
+  const high = Math.min(line.visibleTo, Math.max(from, to) - trim)
+  const visible = high - low
+  if (!(visible >= LEAST_VISIBLE_SHARE * length)) return 0
   const last = line.support.length - 1
-  const low = Math.min(last, Math.max(0, Math.round(Math.min(from, to) + trim) - line.tMin))
-  const high = Math.min(last, Math.max(0, Math.round(Math.max(from, to) - trim) - line.tMin))
-  return (line.support[high]! - line.support[low]!) / (length - 2 * trim)
+  const first = Math.max(0, Math.round(low) - line.tMin)
+  const final = Math.min(last, Math.round(high) - line.tMin)
+  return (line.support[final]! - line.support[first]!) / visible
 }
 
 /** Position along `line` where `other` crosses it; infinite or huge when they are parallel. */

@@ -40,8 +40,8 @@ export function rectangleShape(quad: Quad, frameWidth: number, frameHeight: numb
   const acrossY = (y1 - y0 + g * y1) / focal
   const downX = (x3 - x0 + h * x3) / focal
   const downY = (y3 - y0 + h * y3) / focal
-  const across = Math.hypot(acrossX, acrossY, g)
-  const down = Math.hypot(downX, downY, h)
+  const across = Math.sqrt(acrossX * acrossX + acrossY * acrossY + g * g)
+  const down = Math.sqrt(downX * downX + downY * downY + h * h)
   const normalX = acrossY * h - g * downY
   const normalY = g * downX - acrossX * h
   const normalZ = acrossX * downY - acrossY * downX

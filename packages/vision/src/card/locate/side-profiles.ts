@@ -18,15 +18,21 @@ export interface SideProfiles {
    * clipped so that no sample outvotes the others.
    */
   readonly leaving: Float32Array
-  /** Median of the samples' strongest values. */
+  /** Median of the visible samples' strongest values. */
   readonly typical: number
-  /** Position of sample k between `from` (0) and `to` (1). */
-  share(k: number): number
+  /** Positions of the samples between `from` (0) and `to` (1). */
+  readonly shares: Float64Array
+  /** How many samples lie in the frame; the others are all 0. */
+  readonly visible: number
 }
 
 const SAMPLES = 64
 /** Rounded corners and a neighbour's edge are left out. */
 const CORNER_SHARE = 0.07
+const SHARES = Float64Array.from(
+  { length: SAMPLES },
+  (_, k) => CORNER_SHARE + ((1 - 2 * CORNER_SHARE) * k) / (SAMPLES - 1),
+)
 /** Half the distance over which the slope is taken, in half-pixels: edges in phone frames are blurred over 2–4 px. */
 const HALF_BASE = 3
 /** Levels are compared over this many half-pixels to both sides: beyond a printed stroke, within a narrow printed border. */
@@ -57,15 +63,21 @@ export function sideProfiles(
   const distances = new Float32Array(positions)
   const sums = new Float64Array(positions + 1)
   const rgb = new Float32Array(3)
+  let visible = 0
   for (let k = 0; k < SAMPLES; k += 1) {
-    const t = shareOf(k)
+    const t = SHARES[k]!
     const baseX = from.x + (to.x - from.x) * t
     const baseY = from.y + (to.y - from.y) * t
+    if (!(baseX >= 0 && baseY >= 0 && baseX <= image.width - 1 && baseY <= image.height - 1)) continue
+    visible += 1
     const [red, green, blue] = [stock[k * 3]!, stock[k * 3 + 1]!, stock[k * 3 + 2]!]
     for (let i = 0; i < positions; i += 1) {
       const offset = (i - STEP_REACH) / 2 - reach
       sampleRgb(image, baseX + outward.x * offset, baseY + outward.y * offset, rgb)
-      const distance = Math.hypot(rgb[0]! - red, rgb[1]! - green, rgb[2]! - blue)
+      const dr = rgb[0]! - red
+      const dg = rgb[1]! - green
+      const db = rgb[2]! - blue
+      const distance = Math.sqrt(dr * dr + dg * dg + db * db)
       distances[i] = distance
       sums[i + 1] = sums[i]! + distance
     }
@@ -80,12 +92,20 @@ export function sideProfiles(
       if (value > strongest[k]!) strongest[k] = value
     }
   }
-  const typical = Float32Array.from(strongest).sort()[SAMPLES >> 1]!
+  // Samples outside the frame are 0 and sort first.
+  const typical = strongest.sort()[Math.min(SAMPLES - 1, SAMPLES - (visible >> 1))]!
   const clip = typical * CLIP_MULTIPLE
   for (let i = 0; i < leaving.length; i += 1) leaving[i] = Math.min(clip, leaving[i]!)
-  return { from, to, outward, reachPx: reach, samples: SAMPLES, columns, leaving, typical, share: shareOf }
-}
-
-function shareOf(k: number): number {
-  return CORNER_SHARE + ((1 - 2 * CORNER_SHARE) * k) / (SAMPLES - 1)
+  return {
+    from,
+    to,
+    outward,
+    reachPx: reach,
+    samples: SAMPLES,
+    columns,
+    leaving,
+    typical,
+    shares: SHARES,
+    visible,
+  }
 }
