@@ -2,7 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Db, Tables, Tx } from './tables.ts'
 
-/** An open pool and the query builder over it. `close` ends both; further queries reject. */
+/** An open pool and the query builder over it. `close` ends both, is idempotent; further queries reject. */
 export interface Database {
   readonly db: Db
   readonly pool: pg.Pool
@@ -49,7 +49,15 @@ export function openDatabase(options: DatabaseOptions): Database {
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
-  return { db, pool, close: () => db.destroy() }
+  return {
+    db,
+    pool,
+    async close() {
+      await db.destroy()
+      // Kysely leaves a pool alone that no query went through.
+      if (!pool.ending) await pool.end()
+    },
+  }
 }
 
 /**

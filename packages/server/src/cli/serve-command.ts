@@ -1,0 +1,25 @@
+import { runUntilSignal, serve } from '../main.ts'
+import type { Command } from './command.ts'
+
+/** `kartu serve`: what `npm start` runs. */
+export const serveCommand: Command = {
+  name: 'serve',
+  summary:
+    'Start the service; on a fresh data directory it creates a sandbox organisation and prints its API key.',
+  usage: '',
+  options: {},
+  async run({ config, print }) {
+    const service = await serve(config)
+    print(`Kartu listens on ${service.url}`)
+    if (service.firstRun !== null) {
+      const { organisationId, apiKey, captureSecret } = service.firstRun
+      print('')
+      print(`Sandbox organisation  ${organisationId}`)
+      print(`API key               ${apiKey}`)
+      print(`Capture secret        ${captureSecret}`)
+      print(`Both are kept in ${config.dataDir}/sandbox.json, for your eyes only.`)
+    }
+    await runUntilSignal(service)
+    return 0
+  },
+}
