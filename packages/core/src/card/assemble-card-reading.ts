@@ -69,6 +69,7 @@ export function assembleCardReading(rows: RawRows, context: CardContext): CardRe
         today: context.today,
         birthDate: asEvidence(printed.dateOfBirth),
         gender: asGender(printed.gender.value),
+        regencyCode: regions.regency?.item.code ?? null,
       }),
     ),
   )

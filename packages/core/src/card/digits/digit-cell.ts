@@ -1,4 +1,4 @@
-import type { RawLine } from '../raw-row.ts'
+import type { CharAlternative, RawLine } from '../raw-row.ts'
 
 export interface DigitCandidate {
   readonly digit: string
@@ -45,7 +45,7 @@ export function toDigitCells(line: RawLine, separators: RegExp): readonly DigitC
   for (let index = 0; index < line.text.length; index++) {
     const char = line.text.charAt(index)
     if (separators.test(char)) continue
-    const alternatives = line.alternatives?.[index] ?? [{ char, p: line.confidences[index] ?? 0 }]
+    const alternatives = alternativesAt(line, index)
     const byDigit = new Map<string, number>()
     for (const alternative of alternatives) {
       const digits = digitsOf(alternative.char)
@@ -61,6 +61,17 @@ export function toDigitCells(line: RawLine, separators: RegExp): readonly DigitC
     if (candidates.length > 0) cells.push({ index, char, candidates })
   }
   return cells
+}
+
+/** What may stand at a position, scaled down where the recogniser trusts the character less than its rank says. */
+function alternativesAt(line: RawLine, index: number): readonly CharAlternative[] {
+  const char = line.text.charAt(index)
+  const confidence = line.confidences[index] ?? 0
+  const alternatives = line.alternatives?.[index] ?? []
+  const own = alternatives.find((alternative) => alternative.char === char)?.p ?? 0
+  if (own === 0) return [{ char, p: confidence }]
+  const scale = Math.min(1, confidence / own)
+  return alternatives.map((alternative) => ({ char: alternative.char, p: alternative.p * scale }))
 }
 
 function each(chars: string, digit: string): Record<string, string> {

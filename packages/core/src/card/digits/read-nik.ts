@@ -10,6 +10,8 @@ export interface NikEvidence {
   /** Printed birth date as read, with its confidence; null when unread. */
   readonly birthDate: { readonly value: IsoDate; readonly confidence: number } | null
   readonly gender: Gender | null
+  /** Kemendagri code of the printed regency; null when unmatched. */
+  readonly regencyCode: string | null
 }
 
 const NIK_DIGITS = 16
@@ -19,6 +21,8 @@ const NIK_SEPARATORS = /[\s.,:;_-]/
  * high so that only an alternative the recogniser itself found likely is preferred, and an altered card stays visible.
  */
 const DISAGREEMENT_WEIGHT = 0.03
+/** Many people are registered elsewhere than where they live now: only a slight preference for the printed regency. */
+const OTHER_REGENCY_WEIGHT = 0.4
 const UNKNOWN_DISTRICT_WEIGHT = 0.3
 const UNKNOWN_REGENCY_WEIGHT = 0.05
 const UNKNOWN_PROVINCE_WEIGHT = 0.02
@@ -35,7 +39,7 @@ const REGION_CHANCE_PASS = 0.2
 export function readNik(line: RawLine, evidence: NikEvidence): ChosenDigits | null {
   const cells = toDigitCells(line, NIK_SEPARATORS)
   if (cells.length !== NIK_DIGITS) return null
-  const region = chooseDigits(cells.slice(0, 6), REGION_RULE)
+  const region = chooseDigits(cells.slice(0, 6), regionRule(evidence.regencyCode))
   const birth = chooseDigits(cells.slice(6, 12), birthRule(evidence))
   const serial = chooseDigits(cells.slice(12), { weigh: () => 1, chancePass: 1 })
   if (region === null || birth === null || serial === null) return null
@@ -46,13 +50,20 @@ export function readNik(line: RawLine, evidence: NikEvidence): ChosenDigits | nu
   }
 }
 
-const REGION_RULE: DigitRule = {
-  chancePass: REGION_CHANCE_PASS,
-  weigh: (digits) => {
-    if (findDistrict(digits) !== null) return 1
-    if (findRegency(digits.slice(0, 4)) !== null) return UNKNOWN_DISTRICT_WEIGHT
-    return findProvince(digits.slice(0, 2)) === null ? UNKNOWN_PROVINCE_WEIGHT : UNKNOWN_REGENCY_WEIGHT
-  },
+function regionRule(printedRegency: string | null): DigitRule {
+  const preference = (code: string): number =>
+    printedRegency === null || code === printedRegency || findRegency(code)?.successor === printedRegency
+      ? 1
+      : OTHER_REGENCY_WEIGHT
+  return {
+    chancePass: REGION_CHANCE_PASS,
+    weigh: (digits) => {
+      const regency = digits.slice(0, 4)
+      if (findDistrict(digits) !== null) return preference(regency)
+      if (findRegency(regency) !== null) return UNKNOWN_DISTRICT_WEIGHT * preference(regency)
+      return findProvince(digits.slice(0, 2)) === null ? UNKNOWN_PROVINCE_WEIGHT : UNKNOWN_REGENCY_WEIGHT
+    },
+  }
 }
 
 /** Any district and serial: only the birth digits of it are looked at. */
