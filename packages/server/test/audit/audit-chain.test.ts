@@ -90,7 +90,9 @@ test('finds two rows that changed places', async () => {
   await tamper(
     'update audit_log set sequence = sequence + 1000 where organisation_id = :org and sequence in (2, 3)',
   )
-  await tamper('update audit_log set sequence = 1005 - sequence where organisation_id = :org and sequence > 1000')
+  await tamper(
+    'update audit_log set sequence = 1005 - sequence where organisation_id = :org and sequence > 1000',
+  )
   expect((await verify()).faults.filter((fault) => fault.code === 'altered')).toHaveLength(2)
 })
 
