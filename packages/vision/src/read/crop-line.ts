@@ -1,5 +1,6 @@
 import type { Tensor } from '@kartu/core'
 import type { InkMap } from './ink-map.ts'
+import { inkQuantiles } from './ink-quantile.ts'
 
 /** One printed line in a rectified card, in pixels of it. `top` and `bottom` bound the capitals at `x0`. */
 export interface LineBox {
@@ -77,9 +78,7 @@ export function cropLine(map: InkMap, line: LineBox, squeeze: number = SQUEEZE):
       if (map.brightest[at]! >= SATURATED) saturated++
     }
   }
-  const sorted = Float32Array.from(data).sort()
-  const paper = sorted[Math.floor(PAPER_QUANTILE * (sorted.length - 1))]!
-  const ink = sorted[Math.floor(INK_QUANTILE * (sorted.length - 1))]!
+  const [paper = 0, ink = 0] = inkQuantiles(data, [PAPER_QUANTILE, INK_QUANTILE])
   const contrast = ink - paper
   const range = Math.max(MIN_CONTRAST, contrast)
   for (let i = 0; i < data.length; i++) {

@@ -4,6 +4,7 @@ import type { LineBox } from './crop-line.ts'
 import { estimateSlope } from './estimate-slope.ts'
 import { findPhoto } from './find-photo.ts'
 import { inkMap, type InkMap } from './ink-map.ts'
+import { inkQuantiles } from './ink-quantile.ts'
 import { locateBlocks } from './locate-blocks.ts'
 import { locateValues } from './locate-values.ts'
 
@@ -22,9 +23,9 @@ export interface CardLines {
 const TEXT = { x0: 0.03, x1: 0.66, y0: 0.18, y1: 0.85 } as const
 const INK_QUANTILE = 0.98
 /** Print is what has at least this share of the darkest ink. */
-const THRESHOLD_SHARE = 0.45
+const THRESHOLD_SHARE = 0.5
 const MIN_THRESHOLD = 0.08
-/** Every how many pixels ink is sampled for the threshold. */
+/** Every how many rows ink is sampled for the threshold. */
 const STRIDE_PX = 3
 
 /** Finds the lines of print on a rectified card about 1280 px wide. */
@@ -38,13 +39,14 @@ export function locateLines(card: RgbImage): CardLines {
 }
 
 function printThreshold(ink: InkMap): number {
-  const samples: number[] = []
+  const x0 = Math.round(TEXT.x0 * ink.width)
+  const x1 = Math.round(TEXT.x1 * ink.width)
+  const rows = []
   for (let y = Math.round(TEXT.y0 * ink.height); y < TEXT.y1 * ink.height; y += STRIDE_PX) {
-    for (let x = Math.round(TEXT.x0 * ink.width); x < TEXT.x1 * ink.width; x += STRIDE_PX) {
-      samples.push(ink.data[y * ink.width + x]!)
-    }
+    rows.push(ink.data.subarray(y * ink.width + x0, y * ink.width + x1))
   }
-  samples.sort((a, b) => a - b)
-  const dark = samples[Math.floor(INK_QUANTILE * (samples.length - 1))] ?? 0
+  const samples = new Float32Array(rows.length * (x1 - x0))
+  rows.forEach((row, i) => samples.set(row, i * row.length))
+  const [dark = 0] = inkQuantiles(samples, [INK_QUANTILE])
   return Math.max(MIN_THRESHOLD, THRESHOLD_SHARE * dark)
 }

@@ -15,7 +15,7 @@ import { hintFor } from './hint-for.ts'
 import { locateLines, type CardLines } from './locate-lines.ts'
 import { rankFrames, type RowSource } from './rank-frames.ts'
 import { readBlood } from './read-blood.ts'
-import { certaintyOf, readLine, type LineReading } from './read-line.ts'
+import { certaintyOf, hasForm, readLine, type LineReading } from './read-line.ts'
 import { ROW_STYLES } from './row-styles.ts'
 
 /** Width at which cards are read: body capitals are then 19 px high. */
@@ -23,9 +23,9 @@ export const READING_WIDTH_PX = 1280
 /** Frames read at most; the second and third only where the ones before left doubt. */
 const MAX_FRAMES = 3
 /** Rows below this certainty are read again in the next frame. */
-const SETTLED = 0.85
+const SETTLED = 0.8
 /** NIK digits each must be this certain before the next frame is left unread. */
-const NIK_SETTLED = 0.97
+const NIK_SETTLED = 0.8
 const NIK_LENGTH = 16
 
 /** A row's reading in one frame, before it is chosen or fused. */
@@ -55,7 +55,7 @@ export async function readRows(source: RowSource, recogniser: NeuralModel): Prom
       if (reading === null) continue
       if (row === 'nik') niks.push(reading.chars)
       const before = best.get(row)
-      if (!before || reading.certainty > before.certainty) best.set(row, reading)
+      if (!before || worth(reading, row) > worth(before, row)) best.set(row, reading)
     }
     const nik = best.get('nik')
     const fused = fuseDigits(niks, NIK_LENGTH)
@@ -66,9 +66,14 @@ export async function readRows(source: RowSource, recogniser: NeuralModel): Prom
 
 function isSettled(row: RowName, reading: RowReading | undefined): boolean {
   if (!reading) return false
+  if (!hasForm(reading.chars, ROW_STYLES[row])) return false
   if (row !== 'nik') return reading.certainty >= SETTLED
-  return reading.chars.length === NIK_LENGTH && reading.chars.every((char) => char.confidence >= NIK_SETTLED)
+  return reading.chars.every((char) => char.confidence >= NIK_SETTLED)
 }
+
+/** A value of its row's form beats one that is not, whatever the certainties. */
+const worth = (reading: RowReading, row: RowName) =>
+  reading.certainty + (hasForm(reading.chars, ROW_STYLES[row]) ? 1 : 0)
 
 async function readRow(
   located: CardLines,

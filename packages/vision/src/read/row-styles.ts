@@ -10,7 +10,17 @@ import {
 } from './reading-alphabet.ts'
 import type { LineStyle } from './read-line.ts'
 
-const style = (characters: string, spaces: boolean): LineStyle => ({ mask: classMask(characters), spaces })
+const style = (characters: string, words: boolean, form?: RegExp): LineStyle => ({
+  mask: classMask(characters),
+  words,
+  ...(form ? { form } : {}),
+})
+
+const NIK_FORM = /^\d{16}$/
+const RT_RW_FORM = /^(\d{3}|-)\/(\d{3}|-)$|^-$/
+const DATE_FORM = /^\d{2}-\d{2}-\d{4}$/
+const BIRTH_FORM = /.,? ?\d{2}-\d{2}-\d{4}$/
+const VALID_UNTIL_FORM = /^\d{2}-\d{2}-\d{4}$|^[A-Z ]+$/
 
 const free = style(READING_ALPHABET, true)
 const letters = style(LETTER_CHARACTERS, true)
@@ -19,23 +29,23 @@ const letters = style(LETTER_CHARACTERS, true)
 export const ROW_STYLES: Readonly<Record<RowName, LineStyle>> = {
   province: letters,
   regency: letters,
-  nik: style(DIGITS, false),
+  nik: style(DIGITS, false, NIK_FORM),
   name: letters,
-  birth: free,
+  birth: style(READING_ALPHABET, true, BIRTH_FORM),
   gender: letters,
   // The line is read with its label; see `parseBlood`.
   bloodType: style(READING_ALPHABET, false),
   address: free,
-  rtRw: style(RT_RW_CHARACTERS, false),
+  rtRw: style(RT_RW_CHARACTERS, false, RT_RW_FORM),
   village: free,
   district: free,
   religion: letters,
   marital: letters,
   occupation: letters,
   nationality: letters,
-  validUntil: free,
+  validUntil: style(READING_ALPHABET, true, VALID_UNTIL_FORM),
   issuePlace: letters,
-  issueDate: style(DATE_CHARACTERS, false),
+  issueDate: style(DATE_CHARACTERS, false, DATE_FORM),
 }
 
 /** The blood group alone. */
