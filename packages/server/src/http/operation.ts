@@ -1,0 +1,42 @@
+import type { RouteId } from '@kartu/contract'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { Dependencies } from './dependencies.ts'
+import type { Principal } from './principal.ts'
+
+/** One request, authenticated, permitted and with its parts validated. */
+export interface Call<Query, Body> {
+  readonly principal: Principal
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Query
+  readonly body: Body
+  /** The body's bytes, for the operation that parses them itself. */
+  readonly rawBody: Uint8Array
+  readonly log: Logger
+  /** Aborted when the caller hangs up. */
+  readonly signal: AbortSignal
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** One row of the contract's route table brought to life. Schemas are the contract's own, so that types follow. */
+export interface Operation<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
+  readonly id: RouteId
+  readonly query?: Query
+  readonly body?: Body
+  /** The operation reads `rawBody` itself, off the event loop. */
+  readonly ownBody?: boolean
+  /** Bytes; the contract's whole-body limit where absent would invite megabytes of nothing. */
+  readonly bodyLimitBytes?: number
+  handle(call: Call<z.output<Query>, z.output<Body>>, deps: Dependencies): Promise<Answer>
+}
+
+/** Keeps the schema types of one operation while the registry sees them all alike. */
+export function defineOperation<Query extends z.ZodType, Body extends z.ZodType>(
+  operation: Operation<Query, Body>,
+): Operation {
+  return operation as unknown as Operation
+}

@@ -1,0 +1,27 @@
+import type { Operation } from '../operation.ts'
+import { createCustomer } from './create-customer.ts'
+import { getCustomer } from './get-customer.ts'
+import { getKtpBundle } from './get-ktp-bundle.ts'
+import { getKyc } from './get-kyc.ts'
+import { getVerification } from './get-verification.ts'
+import { issueChallenge } from './issue-challenge.ts'
+import { issueClientToken } from './issue-client-token.ts'
+import { listCustomers } from './list-customers.ts'
+import { registerDevice } from './register-device.ts'
+import { submitCapture } from './submit-capture.ts'
+import { verifyNik } from './verify-nik.ts'
+
+/** Every operation the API serves; a test compares the list with the contract's route table. */
+export const OPERATIONS: readonly Operation[] = [
+  issueChallenge,
+  submitCapture,
+  createCustomer,
+  getCustomer,
+  listCustomers,
+  getKyc,
+  verifyNik,
+  issueClientToken,
+  registerDevice,
+  getVerification,
+  getKtpBundle,
+]

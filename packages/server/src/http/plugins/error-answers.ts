@@ -1,0 +1,70 @@
+import { KartuError } from '@kartu/core'
+import { errorBody, ERRORS, isErrorCode, type ErrorCode } from '@kartu/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import type { Metrics } from '../metrics.ts'
+import { routePattern } from './request-trace.ts'
+
+/** Seconds after which a 503 is worth another try when nothing better is known. */
+const RETRY_AFTER_SECONDS = 2
+
+/** The framework's own refusals, by its codes; whatever else it refuses with a 4xx is a malformed request. */
+const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'json_invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'json_invalid',
+}
+
+/** Codes of parts behind the API that a caller meets under another name. */
+const OWN_CODES: Readonly<Record<string, ErrorCode>> = { blob_unavailable: 'not_ready' }
+
+/** The database is away, restarting, or out of connections: SQLSTATE classes 08, 53, 57 and the socket's own codes. */
+const UNAVAILABLE = /^(08|53|57)[0-9A-Z]{3}$|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOSPC|EMFILE)$/
+
+/** Turns whatever was thrown into one row of the contract's error table; a code outside the table is a bug: 500. */
+export const errorAnswers = plugin((app: FastifyInstance, options: { readonly metrics: Metrics }, done) => {
+  app.setErrorHandler(async (error, request, reply) => {
+    const code = codeOf(error)
+    const status = ERRORS[code].status
+    if (status >= 500) {
+      options.metrics.countFault(code)
+      request.log.error({ err: error, code, route: routePattern(request) }, 'request failed')
+    } else {
+      request.log.debug({ code, route: routePattern(request) }, 'request refused')
+    }
+    return answer(request, reply, code, error instanceof KartuError ? error.details : undefined)
+  })
+  app.setNotFoundHandler(async (request, reply) => answer(request, reply, 'not_found', undefined))
+  done()
+})
+
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ErrorCode,
+  details: KartuError['details'],
+): FastifyReply {
+  const { status } = ERRORS[code]
+  if (status === 503 && !reply.hasHeader('retry-after')) void reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if (status === 401) void reply.header('www-authenticate', 'Bearer')
+  return reply
+    .code(status)
+    .type('application/json')
+    .send(errorBody(code, request.id, details))
+}
+
+/** The code on the wire for anything that can be thrown while serving. */
+export function codeOf(error: unknown): ErrorCode {
+  if (error instanceof KartuError)
+    return isErrorCode(error.code) ? error.code : (OWN_CODES[error.code] ?? 'internal')
+  if (typeof error !== 'object' || error === null) return 'internal'
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown }
+  if (typeof code === 'string') {
+    const known = FRAMEWORK_CODES[code]
+    if (known !== undefined) return known
+    if (UNAVAILABLE.test(code)) return 'not_ready'
+  }
+  const refused = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+  return refused ? 'validation_failed' : 'internal'
+}

@@ -1,0 +1,22 @@
+import type { ApiKeyRow } from '../store/tables.ts'
+
+/** Who is asking. Everything an operation may see or change hangs on `organisationId`. */
+export type Principal =
+  | {
+      readonly kind: 'key'
+      readonly organisationId: string
+      /** `key_…`, safe to log; the key itself is never kept. */
+      readonly principalId: string
+      readonly scopes: ReadonlySet<string>
+      readonly apiKey: ApiKeyRow
+    }
+  | {
+      readonly kind: 'clientToken'
+      readonly organisationId: string
+      /** The key that issued the token. */
+      readonly principalId: string
+      /** The only customer this browser may act for. */
+      readonly customerId: string
+      /** Origins the token may be used from; a request without a matching `Origin` is refused. */
+      readonly origins: readonly string[]
+    }

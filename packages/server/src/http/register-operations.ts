@@ -1,0 +1,77 @@
+import { KartuError } from '@kartu/core'
+import { fastifyPath, fieldErrorsOf, routeById, type Route } from '@kartu/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Dependencies } from './dependencies.ts'
+import { answerOnce } from './idempotency.ts'
+import type { Operation } from './operation.ts'
+
+const NOTHING = new Uint8Array()
+/** Ample for every body but a capture's. */
+const SMALL_BODY_BYTES = 64 * 1024
+
+/** Registers each operation at the contract's method and path; an operation that strays from its row stops the start. */
+export function registerOperations(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  deps: Dependencies,
+): void {
+  for (const operation of operations) {
+    const route = routeById(operation.id)
+    assertSameSchemas(operation, route)
+    app.route({
+      method: route.method,
+      url: fastifyPath(route.path),
+      bodyLimit: operation.bodyLimitBytes ?? SMALL_BODY_BYTES,
+      config: { operation: route, ownBody: operation.ownBody === true },
+      handler: (request, reply) => answer(operation, route, request, reply, deps),
+    })
+  }
+}
+
+async function answer(
+  operation: Operation,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Dependencies,
+): Promise<FastifyReply> {
+  const principal = request.principal
+  if (principal === undefined) throw new KartuError('unauthorised', 'No principal on an operation')
+  const hangUp = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) hangUp.abort(new KartuError('not_ready', 'The caller hung up'))
+  })
+  const call = {
+    principal,
+    params: request.params as Readonly<Record<string, string>>,
+    query: validate(operation.query, request.query),
+    body: operation.ownBody === true ? undefined : validate(operation.body, request.body),
+    rawBody: request.rawBody ?? NOTHING,
+    log: deps.logger.child({ requestId: request.id }),
+    signal: hangUp.signal,
+  }
+  const work = () => operation.handle(call, deps)
+  const { status, body } =
+    route.method === 'POST' ? await answerOnce(deps.ctx, request, reply, principal, work) : await work()
+  return reply.code(status).type('application/json').send(JSON.stringify(body))
+}
+
+/** @throws KartuError `validation_failed` with the fields at fault and what was expected, never what was sent. */
+export function validate<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new KartuError('validation_failed', 'The request does not match the schema', {
+    fieldErrors: fieldErrorsOf(parsed.error),
+  })
+}
+
+function assertSameSchemas(operation: Operation, route: Route): void {
+  for (const part of ['query', 'body'] as const) {
+    const own = operation[part]
+    if (part === 'body' && operation.ownBody === true) continue
+    if (own !== route[part])
+      throw new Error(`Operation ${route.id} does not use the contract's ${part} schema`)
+  }
+}

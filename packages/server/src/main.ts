@@ -1,0 +1,9 @@
+import { parseConfig, type Config } from './config.ts'
+
+/** The one place that reads the environment; everything else is handed what it needs. */
+export function readConfig(): Config {
+  return parseConfig(process.env)
+}
+
+export { describeConfig } from './config.ts'
+export { runUntilSignal, serve } from './serve.ts'

@@ -1,0 +1,27 @@
+import { assignTier, type CastVote, type Fused, type TierDecision } from '@kartu/core'
+import type { Findings } from './exhibit.ts'
+import type { OpenedBundle } from './open-bundle.ts'
+
+/** The voter whose pass is what "the flash challenge was satisfied" means: contract §6. */
+const FLASH_VOTER = 'flash_reflectance'
+
+/** Asks the truth table of contract §6 with what is known of this bundle. */
+export function decideTier(bundle: OpenedBundle, findings: Findings, fused: Fused): TierDecision {
+  return assignTier({
+    antiSpoof: fused.antiSpoof,
+    tamper: fused.tamper,
+    flash: flashState(bundle, findings.votes),
+    requireFlash: bundle.organisation.requireFlash,
+    cardFound: findings.isCardFound,
+    framesSeenBefore: bundle.areFramesSeenBefore,
+  })
+}
+
+function flashState(
+  bundle: OpenedBundle,
+  votes: readonly CastVote[],
+): 'absent' | 'validated' | 'not_validated' {
+  if (bundle.exhibit.challenge === null) return 'absent'
+  const isPassed = votes.some((vote) => vote.voter === FLASH_VOTER && vote.outcome === 'passed')
+  return isPassed ? 'validated' : 'not_validated'
+}

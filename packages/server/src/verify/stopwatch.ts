@@ -1,0 +1,21 @@
+import type { Clock } from '@kartu/core'
+
+/** Wall time of named stages. */
+export interface Stopwatch {
+  readonly stageMs: Readonly<Record<string, number>>
+  time<T>(stage: string, work: () => T | Promise<T>): Promise<T>
+}
+
+/** `clock` may be monotonic: only differences are taken. */
+export function createStopwatch(clock: Clock): Stopwatch {
+  const stageMs: Record<string, number> = {}
+  return {
+    stageMs,
+    async time(stage, work) {
+      const startMs = clock.nowMs()
+      const result = await work()
+      stageMs[stage] = clock.nowMs() - startMs
+      return result
+    },
+  }
+}

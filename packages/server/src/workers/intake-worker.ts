@@ -1,0 +1,23 @@
+import { probeFrames as probe } from '../verify/probe-frames.ts'
+import { readCapture as read } from '../verify/read-capture.ts'
+import type { ProbedFrame, ReadCapture } from '../verify/submission.ts'
+import { answerFromWorker, ownBuffer, type WorkerAnswer } from './worker-answer.ts'
+
+/** Worker entry: parses a body and decodes its base64. */
+export function readCapture(body: Uint8Array): Promise<WorkerAnswer<ReadCapture>> {
+  return answerFromWorker(
+    async () => {
+      const capture = await read(body)
+      return { ...capture, frames: capture.frames.map((frame) => ownBuffer(frame).bytes) }
+    },
+    (capture) => capture.frames.map((frame) => ownBuffer(frame).buffer),
+  )
+}
+
+/** Worker entry: makes sure that frames decode. */
+export function probeFrames(frames: readonly Uint8Array[]): Promise<WorkerAnswer<ProbedFrame[]>> {
+  return answerFromWorker(
+    () => probe(frames),
+    () => [],
+  )
+}
