@@ -75,7 +75,7 @@ async function captureOnce(
     seed: `${species}-${seed}-${flash}`,
   })
   const startedMs = performance.now()
-  const receipt = await client.captureSigned({
+  const receipt = await client.signAndSubmitCapture({
     customerId: customer.id,
     bundle: composeBundle(capture, issued?.nonce ?? null, Date.now()),
     secret: secretBytes(issued?.hmacSecret ?? order.captureSecret),
