@@ -5,15 +5,17 @@ import { lineRuns, settleStretch, toLineBox, type Page } from './page.ts'
 
 /** The two centred header lines, 0–1 of the card. */
 const HEADER = { x0: 0.08, x1: 0.92, y0: 0.036, y1: 0.18, minHeight: 0.02, maxHeight: 0.06 } as const
-/** Place and date of issue under the photo: right of `x0`, from the photo's bottom edge down. */
-const ISSUE = { margin: 0.02, x1: 0.965, gap: 0.008, depth: 0.15, minHeight: 0.011, maxHeight: 0.04 } as const
+/** Place and date of issue under the photo: from left of its edge, below where the shortest photo ends. */
+const ISSUE = { margin: 0.02, x1: 0.965, y0: 0.605, y1: 0.83 } as const
+/** Both are printed like the body: height and distance of such lines, in the body's cap heights. */
+const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 1.6 } as const
 /** Fewer inked pixels in a row are specks. */
 const MIN_ROW_INK = 4
 /** Words of one centred line stand closer than this, in cap heights. */
 const BRIDGE_CAPS = 1.6
 
 /** The lines that have no label: the header's two, and two under the photo. */
-export function locateBlocks(page: Page): Partial<Record<RowName, readonly LineBox[]>> {
+export function locateBlocks(page: Page, capPx: number): Partial<Record<RowName, readonly LineBox[]>> {
   const { width, height } = page.ink
   const header = bands(
     page,
@@ -23,18 +25,28 @@ export function locateBlocks(page: Page): Partial<Record<RowName, readonly LineB
     HEADER.y1 * height,
   ).filter((band) => isBetween((band.end - band.start) / height, HEADER.minHeight, HEADER.maxHeight))
   const [province, regency] = header.map((band) => lineOf(page, band, HEADER.x0 * width, HEADER.x1 * width))
-  const issueX0 = page.photo.leftPx - ISSUE.margin * width
-  const issueTop = page.photo.bottomPx + ISSUE.gap * height
-  const issue = bands(page, issueX0, ISSUE.x1 * width, issueTop, issueTop + ISSUE.depth * height).filter(
-    (band) => isBetween((band.end - band.start) / height, ISSUE.minHeight, ISSUE.maxHeight),
-  )
-  const [issuePlace, issueDate] = issue.map((band) => lineOf(page, band, issueX0, ISSUE.x1 * width))
+  const [issuePlace, issueDate] = locateIssue(page, capPx)
   return {
     ...(province ? { province: [province] } : {}),
     ...(regency ? { regency: [regency] } : {}),
     ...(issuePlace ? { issuePlace: [issuePlace] } : {}),
     ...(issueDate ? { issueDate: [issueDate] } : {}),
   }
+}
+
+/** The first two lines under the photo that stand as near as place and date do; the signature comes after. */
+function locateIssue(page: Page, capPx: number): readonly (LineBox | null)[] {
+  const { width, height } = page.ink
+  const x0 = page.photoLeftPx - ISSUE.margin * width
+  const x1 = ISSUE.x1 * width
+  const textlike = bands(page, x0, x1, ISSUE.y0 * height, ISSUE.y1 * height).filter((band) =>
+    isBetween((band.end - band.start) / capPx, ISSUE_CAPS.minHeight, ISSUE_CAPS.maxHeight),
+  )
+  const first = textlike.findIndex((band, i) => {
+    const next = textlike[i + 1]
+    return next && isBetween((next.start - band.end) / capPx, ISSUE_CAPS.minGap, ISSUE_CAPS.maxGap)
+  })
+  return first < 0 ? [] : textlike.slice(first, first + 2).map((band) => lineOf(page, band, x0, x1))
 }
 
 function bands(page: Page, x0: number, x1: number, y0: number, y1: number): InkRun[] {

@@ -2,7 +2,7 @@ import type { RowName } from '@kartu/core'
 import type { RgbImage } from '../image/image.ts'
 import type { LineBox } from './crop-line.ts'
 import { estimateSlope } from './estimate-slope.ts'
-import { findPhoto } from './find-photo.ts'
+import { findPhotoLeft } from './find-photo-left.ts'
 import { inkMap, type InkMap } from './ink-map.ts'
 import { inkQuantiles } from './ink-quantile.ts'
 import { locateBlocks } from './locate-blocks.ts'
@@ -33,9 +33,14 @@ export function locateLines(card: RgbImage): CardLines {
   const ink = inkMap(card)
   const threshold = printThreshold(ink)
   const slope = estimateSlope(ink, threshold)
-  const page = { ink, threshold, slope, photo: findPhoto(card) }
+  const page = { ink, threshold, slope, photoLeftPx: findPhotoLeft(card) }
   const values = locateValues(page)
-  return { ink, threshold, lines: { ...locateBlocks(page), ...values.lines }, labelsSeen: values.labelsSeen }
+  return {
+    ink,
+    threshold,
+    lines: { ...locateBlocks(page, values.capPx), ...values.lines },
+    labelsSeen: values.labelsSeen,
+  }
 }
 
 function printThreshold(ink: InkMap): number {

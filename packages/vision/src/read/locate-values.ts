@@ -46,6 +46,8 @@ interface RowPlace {
 export function locateValues(page: Page): {
   readonly lines: Partial<Record<RowName, readonly LineBox[]>>
   readonly labelsSeen: number
+  /** Height of the body's capitals. */
+  readonly capPx: number
 } {
   const { height } = page.ink
   const labels = findLabels(page)
@@ -89,7 +91,7 @@ export function locateValues(page: Page): {
     }
     if (found.length > 0) lines[place.row] = found
   })
-  return { lines, labelsSeen: assigned.filter((band) => band >= 0).length }
+  return { lines, labelsSeen: assigned.filter((band) => band >= 0).length, capPx: cap }
 }
 
 interface Label {
@@ -167,7 +169,7 @@ function colonCandidates(page: Page, place: RowPlace, cap: number): ColonCandida
 /** Groups of print right of the colon, before the photo. */
 function valueGroups(page: Page, top: number, cap: number, colons: ColonColumn): InkRun[] {
   const colonX = colons(top)
-  const end = page.photo.leftPx - PHOTO_MARGIN_PX
+  const end = page.photoLeftPx - PHOTO_MARGIN_PX
   const groups = lineRuns(page, { start: colonX + 0.25 * cap, end, top, cap }, VALUE_BRIDGE_CAPS).filter(
     (group) => group.mass > 0.25 * cap,
   )
@@ -181,7 +183,7 @@ function nikLine(page: Page, place: RowPlace): LineBox | null {
   const start = (place.labelEnd ?? 0.15 * width) + 0.4 * cap
   const stretch = settleStretch(page, {
     start,
-    end: page.photo.leftPx - PHOTO_MARGIN_PX,
+    end: page.photoLeftPx - PHOTO_MARGIN_PX,
     top: place.top - 0.15 * cap,
     cap,
   })

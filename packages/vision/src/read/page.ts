@@ -1,5 +1,4 @@
 import type { LineBox } from './crop-line.ts'
-import type { PhotoEdges } from './find-photo.ts'
 import type { InkMap } from './ink-map.ts'
 import { columnProfile, findRuns, rowProfile, type InkRun, type Slope } from './ink-runs.ts'
 
@@ -8,7 +7,8 @@ export interface Page {
   readonly ink: InkMap
   readonly threshold: number
   readonly slope: Slope
-  readonly photo: PhotoEdges
+  /** Left edge of the photo; no value reaches it. */
+  readonly photoLeftPx: number
 }
 
 /** A stretch of one line: columns `start` to `end`, capitals from `top` to `top + cap` at the slope's pivot. */

@@ -1,14 +1,15 @@
 import type { NeuralModel } from '@kartu/core'
-import { cropLine, type LineBox } from './crop-line.ts'
+import { cropLine, type LineBox, type LineCrop } from './crop-line.ts'
 import { decodeCtc, type DecodedChar } from './decode-ctc.ts'
 import type { InkMap } from './ink-map.ts'
+import { readRhesus } from './read-rhesus.ts'
 import { certaintyOf, type LineReading } from './read-line.ts'
 import { BLOOD_STYLE, ROW_STYLES } from './row-styles.ts'
 
 /** No squeeze: a lone `-` is two time steps wide as it is. */
 const SQUEEZE = 1
-/** A dash that the recogniser left out, seen by its ink right of the colon. */
-const DASH_CONFIDENCE = 0.6
+/** A sign that the recogniser left out, known by its shape. */
+const SHAPE_CONFIDENCE = 0.8
 /** The end of the label where its colon was not read. */
 const LABEL_END = /H[.: ]*$/
 
@@ -22,7 +23,7 @@ export async function readBlood(map: InkMap, line: LineBox, recogniser: NeuralMo
   const all = decodeCtc(probabilities, ROW_STYLES.bloodType.mask)
   const after = valueStart(all)
   const value = decodeCtc(probabilities, BLOOD_STYLE.mask).filter((char) => char.position > after)
-  const chars = value.length > 0 || after === 0 ? value : [dash()]
+  const chars = value.length > 0 || after === 0 ? withRhesus(value, crop, line) : [sign('-', 1)]
   return { chars, crop, certainty: certaintyOf(chars) }
 }
 
@@ -39,9 +40,17 @@ function valueStart(chars: readonly DecodedChar[]): number {
   return end
 }
 
-const dash = (): DecodedChar => ({
-  char: '-',
-  confidence: DASH_CONFIDENCE,
-  alternatives: [{ char: '-', p: DASH_CONFIDENCE }],
-  position: 1,
+function withRhesus(value: readonly DecodedChar[], crop: LineCrop, line: LineBox): readonly DecodedChar[] {
+  const last = value.at(-1)
+  if (!last || !/[ABO]/.test(last.char)) return value
+  const width = crop.tensor.shape[3] ?? 0
+  const rhesus = readRhesus(crop, last.position * width, (line.bottom - line.top) * crop.scaleX)
+  return rhesus === null ? value : [...value, sign(rhesus, 1)]
+}
+
+const sign = (char: '+' | '-', position: number): DecodedChar => ({
+  char,
+  confidence: SHAPE_CONFIDENCE,
+  alternatives: [{ char, p: SHAPE_CONFIDENCE }],
+  position,
 })

@@ -11,9 +11,9 @@ const LIKELY_GAP = 0.22
 /** A `1` leaves this much more to its right than letters do. */
 const ONE_EXTRA = 0.16
 /** Grey levels of a crop (paper 1, ink −1) below this are ink. */
-const INK_LEVEL = 0.1
-/** A column with more inked rows than this is no gap. */
-const GAP_ROWS = 0
+const INK_LEVEL = 0
+/** A column with more inked rows than this is no gap; one is noise. */
+const GAP_ROWS = 1
 
 /**
  * The decoded characters with spaces where the print has them. PP-OCR drops many spaces between words and invents few:
