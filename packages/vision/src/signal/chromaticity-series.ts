@@ -1,5 +1,5 @@
 import { median } from './order-statistics.ts'
-import { LIGHT_COLUMNS, LIGHT_ROWS, type FrameLight, type PatchLight } from './card-light.ts'
+import type { FrameLight, PatchLight } from './card-light.ts'
 
 /** Log-chromaticity of the same patches over several frames. */
 export interface ChromaticitySeries {
@@ -19,17 +19,12 @@ const LINEAR_FLOOR = 0.0015
 const CLIPPED_MAX = 0.2
 /** A patch darker than this in its brightest channel (code value about 40) is text or shadow. */
 const DARK_LINEAR = 0.02
-/** Share of patches a frame needs to take part. */
-const FRAME_SHARE = 0.3
 /** Patches that must be usable in every frame that takes part. */
 export const PATCHES_MIN = 8
 
 const isUsable = (light: PatchLight, p: number): boolean =>
   light.clipped[p]! <= CLIPPED_MAX &&
   Math.max(light.linear[3 * p]!, light.linear[3 * p + 1]!, light.linear[3 * p + 2]!) >= DARK_LINEAR
-
-/** Card cells that are neither header, text column nor portrait edge carry no special role: all bright cells are taken. */
-export const CARD_PATCHES = LIGHT_COLUMNS * LIGHT_ROWS
 
 /**
  * Log-chromaticity over frames, the median of patches that are usable in all of them; null when fewer than two frames or
@@ -39,22 +34,25 @@ export function chromaticitySeries(
   lights: readonly (FrameLight | null)[],
   part: 'card' | 'surround',
 ): ChromaticitySeries | null {
-  const frames: number[] = []
-  const used: PatchLight[] = []
-  lights.forEach((light, index) => {
-    if (!light) return
+  let taking = lights.flatMap((light, index) => {
+    if (!light) return []
     const patches = light[part]
-    let usable = 0
-    for (let p = 0; p < patches.clipped.length; p++) if (isUsable(patches, p)) usable++
-    if (usable < FRAME_SHARE * patches.clipped.length) return
-    frames.push(index)
-    used.push(patches)
+    const usable: number[] = []
+    for (let p = 0; p < patches.clipped.length; p++) if (isUsable(patches, p)) usable.push(p)
+    return usable.length < PATCHES_MIN ? [] : [{ index, patches, usable: new Set(usable) }]
   })
-  const first = used[0]
-  if (!first || used.length < 2) return null
-  const common: number[] = []
-  for (let p = 0; p < first.clipped.length; p++) if (used.every((light) => isUsable(light, p))) common.push(p)
-  if (common.length < PATCHES_MIN) return null
+  const commonOf = (frames: typeof taking): number[] =>
+    [...(frames[0]?.usable ?? [])].filter((p) => frames.every((frame) => frame.usable.has(p)))
+  let common = commonOf(taking)
+  // A frame that clipped nearly everywhere would leave nothing in common: it is dropped before the others suffer.
+  while (common.length < PATCHES_MIN && taking.length > 2) {
+    const poorest = taking.reduce((a, b) => (b.usable.size < a.usable.size ? b : a))
+    taking = taking.filter((frame) => frame !== poorest)
+    common = commonOf(taking)
+  }
+  if (taking.length < 2 || common.length < PATCHES_MIN) return null
+  const frames = taking.map((frame) => frame.index)
+  const used = taking.map((frame) => frame.patches)
 
   const n = used.length
   const series = ([0, 2] as const).map((channel) =>
@@ -69,12 +67,12 @@ export function chromaticitySeries(
   )
   const deviations: number[] = []
   const [redGreen, blueGreen] = series.map((patches) => {
-    const common = new Float64Array(n)
+    const shared = new Float64Array(n)
     for (let k = 0; k < n; k++) {
-      common[k] = median(patches.map((values) => values[k]!))
-      for (const values of patches) deviations.push(Math.abs(values[k]! - common[k]!))
+      shared[k] = median(patches.map((values) => values[k]!))
+      for (const values of patches) deviations.push(Math.abs(values[k]! - shared[k]!))
     }
-    return common
+    return shared
   })
   return {
     frames,

@@ -13,16 +13,23 @@ const P_UNSEEN = 0.05
 const P_RANDOM = 0.3
 /** A series that agrees this well with the code is not called foreign whatever its rank: short codes have near twins. */
 const SCORE_AGREEING = 0.9
-/** Flash over ambient that a reflecting card reaches in office light at arm's length, and that a screen's glass stays below. */
-const MODULATION_CARD = 0.03
-const MODULATION_SCREEN = 0.01
+/**
+ * Flash over ambient light. A card in a room answers with 0.1 to several (pad.md §1.2: a phone at 25 cm in 500 lx gives 0.16);
+ * the glass of a display returns its four per cent on top of its own light, up to about 0.1 where an anti-glare coat
+ * spreads it. Between the bounds the answer is too weak to tell a card in bright light from glass.
+ */
+const MODULATION_CARD = 0.12
+const MODULATION_CLEAR = 0.25
+const MODULATION_NONE = 0.01
 /**
  * Root-mean-square movement of ln chromaticity per unit of small modulation, for a code of saturated colours: translates
  * "how much did anything move" into the modulation that would explain it.
  */
 const MOVEMENT_PER_MODULATION = 0.35
 /** Suspicion of a card that did not answer the flash at all: emissive or recorded, seldom strong daylight. */
-const NO_ANSWER = 0.85
+const NO_ANSWER = 0.9
+/** Suspicion of an answer as weak as glass gives. */
+const WEAK_ANSWER = 0.75
 
 const ABSTENTIONS: Readonly<Record<NoAnswer, string>> = {
   no_challenge: 'No flash challenge was issued for this capture.',
@@ -73,29 +80,29 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
   const movement = answer.amplitude / MOVEMENT_PER_MODULATION
 
   if (answer.p <= P_SEEN && answer.modulation >= MODULATION_CARD) {
-    const weak = ramp(answer.modulation, 2 * MODULATION_CARD, MODULATION_CARD)
+    const weak = ramp(answer.modulation, MODULATION_CLEAR, MODULATION_CARD)
     return scored(
-      0.2 * ramp(answer.p, 0, P_SEEN) + 0.1 * weak,
+      0.15 * ramp(answer.p, 0, P_SEEN) + 0.2 * weak,
       'The light on the card followed the code that was issued, better than random codes do.',
     )
   }
-  if (movement < MODULATION_SCREEN) {
+  if (movement < MODULATION_NONE) {
     return scored(
       NO_ANSWER,
       'The flash changed nothing on the card: it gives its own light, was recorded, or stood in daylight.',
     )
   }
-  if (movement < MODULATION_CARD || answer.p <= P_SEEN) {
-    return abstained('The ambient light drowned the flash: too little of it reached the card.')
-  }
   if (!answer.alignment.timed && evidence.frames.length !== evidence.challenge?.colors.length) {
     return abstained('Without frame times it is open which colour each frame saw.')
   }
-  if (answer.p < P_UNSEEN || answer.score >= SCORE_AGREEING) {
+  if (answer.p < P_UNSEEN && answer.modulation < MODULATION_CARD) {
+    return scored(WEAK_ANSWER, 'The card answered the flash no more than the glass of a display would.')
+  }
+  if (answer.p < P_UNSEEN || (answer.score >= SCORE_AGREEING && answer.modulation >= MODULATION_CARD)) {
     return abstained('The light on the card fits the code, but too few colours were seen to rule out others.')
   }
   return scored(
-    0.55 + 0.4 * ramp(Math.log(answer.p), Math.log(P_UNSEEN), Math.log(P_RANDOM)),
+    0.6 + 0.35 * ramp(Math.log(answer.p), Math.log(P_UNSEEN), Math.log(P_RANDOM)),
     'The light on the card changed, but not with the code that was issued.',
   )
 }

@@ -11,6 +11,17 @@ const CARD_AXIS_BINS = 4
 const FRAME_AXIS_BINS = 2
 /** JPEG blocks repeat every 8 px: harmonics lie at multiples of 16 bins. */
 const JPEG_BINS = TILE_PX / 8
+/**
+ * Straight edges that cross the card aslant leave rays of energy in the spectrum, lattices leave points: a point stands out
+ * from everything on a ring of this radius around it, in bins.
+ */
+const RING_BINS = 7
+const RING_OFFSETS: readonly (readonly [number, number])[] = Array.from({ length: 24 }, (_, i) => [
+  Math.round(RING_BINS * Math.cos((2 * Math.PI * i) / 24)),
+  Math.round(RING_BINS * Math.sin((2 * Math.PI * i) / 24)),
+])
+/** How far, in ln power, a point must stand above that ring. */
+const PROMINENCE_MIN = 0.7
 /** Peaks closer than this are one. */
 const SAME_PEAK_BINS = 4
 
@@ -70,9 +81,19 @@ export function findPeaks(
   const peaks: SpectralPeak[] = []
   for (const candidate of candidates) {
     if (peaks.length >= count) break
-    if (peaks.every((peak) => binsApart(peak.at, candidate.at) > SAME_PEAK_BINS)) peaks.push(candidate)
+    if (!peaks.every((peak) => binsApart(peak.at, candidate.at) > SAME_PEAK_BINS)) continue
+    if (candidate.excess - ringMaximum(spectrum, candidate.at) >= PROMINENCE_MIN) peaks.push(candidate)
   }
   return peaks
+}
+
+function ringMaximum(spectrum: WhitenedSpectrum, at: FrequencyVector): number {
+  let highest = 0
+  for (const [dx, dy] of RING_OFFSETS) {
+    const around = { x: at.x + dx / TILE_PX, y: at.y + dy / TILE_PX }
+    highest = Math.max(highest, excessAt(spectrum, around, 0))
+  }
+  return highest
 }
 
 /** Distance of two frequencies in bins; a frequency and its mirror are the same. */
