@@ -29,12 +29,24 @@ const BEYOND_DOUBT = 0.72
  * looks enough like a KTP. Works in any rotation, on copies and screens alike: judging those is the voters' part.
  */
 export function locateCard(image: RgbImage): LocatedCard | null {
-  return locateInWorking(image, workingImage(image))
+  return locateInFrame(image, prepareFrame(image))
 }
 
-export function locateInWorking(image: RgbImage, working: WorkingImage): LocatedCard | null {
+/** A frame shrunk and its print's contrast: what locating and following share. */
+export interface PreparedFrame {
+  readonly working: WorkingImage
+  readonly print: PrintContrast
+}
+
+export function prepareFrame(image: RgbImage): PreparedFrame {
+  const working = workingImage(image)
+  return { working, print: printContrast(working.brightness) }
+}
+
+/** `locateCard` for a frame that is prepared already. */
+export function locateInFrame(image: RgbImage, frame: PreparedFrame): LocatedCard | null {
+  const { working, print } = frame
   const { width, height } = working.brightness
-  const print = printContrast(working.brightness)
   const hypotheses = quadHypotheses(houghLines(edgeMap(working)), width, height, HYPOTHESES)
   const candidates = hypotheses.map(({ quad, score }) => {
     const turned = turnUpright(print, quad)
@@ -43,13 +55,7 @@ export function locateInWorking(image: RgbImage, working: WorkingImage): Located
   candidates.sort((a, b) => b.score - a.score)
   let best: CardFit | null = null
   for (const { quad } of candidates.slice(0, REFINED)) {
-    const fit = fitCard(
-      image,
-      working,
-      print,
-      toFrame(working, quad),
-      REFINE_REACH_WORKING_PX * working.scale,
-    )
+    const fit = fitCard(image, frame, toFrame(working, quad), REFINE_REACH_WORKING_PX * working.scale)
     if (fit !== null && (best === null || fit.card.confidence > best.card.confidence)) best = fit
     if (best !== null && best.card.confidence > BEYOND_DOUBT) break
   }
@@ -68,8 +74,7 @@ export interface CardFit {
 /** Fits an upright quad in frame pixels to the frame and judges the result; null when it falls apart. */
 export function fitCard(
   image: RgbImage,
-  working: WorkingImage,
-  print: PrintContrast,
+  { working, print }: PreparedFrame,
   quad: Quad,
   reachPx: number,
 ): CardFit | null {

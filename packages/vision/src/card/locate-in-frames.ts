@@ -1,6 +1,5 @@
 import type { RgbImage } from '../image/image.ts'
-import { locateInWorking } from './locate-card.ts'
-import { workingImage } from './locate/working-image.ts'
+import { locateInFrame, prepareFrame } from './locate-card.ts'
 import type { LocatedCard } from './located-card.ts'
 import { trackCard, type TrackedFrame } from './track-card.ts'
 
@@ -11,10 +10,10 @@ import { trackCard, type TrackedFrame } from './track-card.ts'
 export function locateInFrames(images: readonly RgbImage[]): (LocatedCard | null)[] {
   let previous: TrackedFrame | null = null
   return images.map((image) => {
-    const working = workingImage(image)
+    const frame = prepareFrame(image)
     const card: LocatedCard | null =
-      (previous && trackCard(previous, image, working)) ?? locateInWorking(image, working)
-    if (card !== null) previous = { card, working }
+      (previous && trackCard(previous, image, frame)) ?? locateInFrame(image, frame)
+    if (card !== null) previous = { card, frame }
     return card
   })
 }

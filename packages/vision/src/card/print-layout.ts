@@ -73,10 +73,18 @@ export interface LayoutAgreement {
 /** A frame's brightness on a logarithmic scale: print has the same contrast in light and shadow, whatever the light's colour. */
 export type PrintContrast = Plane & { readonly scale: 'logarithmic' }
 
+/** Entries of the table for each grey level: finer than the noise of an averaged pixel. */
+const LOGARITHM_STEPS = 8
+const LOGARITHMS = Float32Array.from({ length: 255 * LOGARITHM_STEPS + 1 }, (_, i) =>
+  Math.log(i / LOGARITHM_STEPS + LOG_OFFSET),
+)
+
 /** Prepares a frame's brightness (0–255) for `layoutAgreement`. */
 export function printContrast(brightness: Plane): PrintContrast {
-  const data = brightness.data.map((level) => Math.log(level + LOG_OFFSET))
-  return { width: brightness.width, height: brightness.height, data, scale: 'logarithmic' }
+  const { width, height, data: levels } = brightness
+  const data = new Float32Array(levels.length)
+  for (let i = 0; i < data.length; i += 1) data[i] = LOGARITHMS[(levels[i]! * LOGARITHM_STEPS) | 0]!
+  return { width, height, data, scale: 'logarithmic' }
 }
 
 /** Compares a quadrilateral's content with the layout; `cardToPlane` maps card coordinates (0–1) to pixels of `print`. */

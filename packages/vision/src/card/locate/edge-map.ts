@@ -1,4 +1,3 @@
-import type { Plane } from '../../image/image.ts'
 import type { WorkingImage } from './working-image.ts'
 
 /** Thin edges of a working image. */
@@ -36,8 +35,7 @@ export function edgeMap(working: WorkingImage): EdgeMap {
   const normalX = new Float32Array(size)
   const normalY = new Float32Array(size)
   const magnitude = new Float32Array(size)
-  addGradient(working.brightness, 1, normalX, normalY, magnitude)
-  addGradient(working.opponent, OPPONENT_WEIGHT, normalX, normalY, magnitude)
+  strongestGradient(working, normalX, normalY, magnitude)
   const threshold = edgeThreshold(magnitude)
   const strength = new Float32Array(size)
   const brightness = working.brightness.data
@@ -71,31 +69,38 @@ export function edgeMap(working: WorkingImage): EdgeMap {
   return { width, height, strength, normalX, normalY }
 }
 
-/** Keeps, per pixel, the strongest gradient seen so far. */
-function addGradient(
-  plane: Plane,
-  weight: number,
+/** Sobel gradients of both planes; keeps, per pixel, the stronger one. */
+function strongestGradient(
+  working: WorkingImage,
   gx: Float32Array,
   gy: Float32Array,
   magnitude: Float32Array,
 ): void {
-  const { width, height, data } = plane
-  const scale = weight / 8
+  const { width, height, data: a } = working.brightness
+  const b = working.opponent.data
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1; x < width - 1; x += 1) {
       const i = y * width + x
-      const nw = data[i - width - 1]!
-      const ne = data[i - width + 1]!
-      const sw = data[i + width - 1]!
-      const se = data[i + width + 1]!
-      const dx = (ne + 2 * data[i + 1]! + se - nw - 2 * data[i - 1]! - sw) * scale
-      const dy = (sw + 2 * data[i + width]! + se - nw - 2 * data[i - width]! - ne) * scale
-      const size = Math.sqrt(dx * dx + dy * dy)
-      if (size > magnitude[i]!) {
-        magnitude[i] = size
-        gx[i] = dx
-        gy[i] = dy
+      const n = i - width
+      const s = i + width
+      let diagonal = a[s + 1]! - a[n - 1]!
+      let counter = a[n + 1]! - a[s - 1]!
+      let dx = (diagonal + counter + 2 * (a[i + 1]! - a[i - 1]!)) / 8
+      let dy = (diagonal - counter + 2 * (a[s]! - a[n]!)) / 8
+      let square = dx * dx + dy * dy
+      diagonal = b[s + 1]! - b[n - 1]!
+      counter = b[n + 1]! - b[s - 1]!
+      const cx = (diagonal + counter + 2 * (b[i + 1]! - b[i - 1]!)) * (OPPONENT_WEIGHT / 8)
+      const cy = (diagonal - counter + 2 * (b[s]! - b[n]!)) * (OPPONENT_WEIGHT / 8)
+      const colourSquare = cx * cx + cy * cy
+      if (colourSquare > square) {
+        dx = cx
+        dy = cy
+        square = colourSquare
       }
+      gx[i] = dx
+      gy[i] = dy
+      magnitude[i] = Math.sqrt(square)
     }
   }
 }

@@ -20,33 +20,23 @@ export function workingImage(image: RgbImage): WorkingImage {
   const brightness = new Float32Array(width * height)
   const opponent = new Float32Array(width * height)
   const rgb = image.data
-  const red = new Uint32Array(width)
-  const green = new Uint32Array(width)
-  const blue = new Uint32Array(width)
-  const area = scale * scale
+  const stride = image.width * 3
+  const third = 1 / (3 * scale * scale)
   for (let y = 0; y < height; y += 1) {
-    red.fill(0)
-    green.fill(0)
-    blue.fill(0)
-    for (let row = 0; row < scale; row += 1) {
-      let at = (y * scale + row) * image.width * 3
-      for (let x = 0; x < width; x += 1) {
-        let r = 0
-        let g = 0
-        let b = 0
-        for (let k = 0; k < scale; k += 1, at += 3) {
-          r += rgb[at]!
-          g += rgb[at + 1]!
-          b += rgb[at + 2]!
-        }
-        red[x] = red[x]! + r
-        green[x] = green[x]! + g
-        blue[x] = blue[x]! + b
-      }
-    }
     for (let x = 0; x < width; x += 1) {
-      brightness[y * width + x] = (red[x]! + green[x]! + blue[x]!) / (3 * area)
-      opponent[y * width + x] = (red[x]! - blue[x]!) / area
+      const corner = y * scale * stride + x * scale * 3
+      let red = 0
+      let green = 0
+      let blue = 0
+      for (let row = corner; row < corner + scale * stride; row += stride) {
+        for (let at = row; at < row + scale * 3; at += 3) {
+          red += rgb[at]!
+          green += rgb[at + 1]!
+          blue += rgb[at + 2]!
+        }
+      }
+      brightness[y * width + x] = (red + green + blue) * third
+      opponent[y * width + x] = (red - blue) * 3 * third
     }
   }
   return {
