@@ -8,8 +8,15 @@ export interface DeviceProfile {
   readonly frameHeightPx: number
   /** Focal length in pixels for a frame 1280 wide. */
   readonly focalPer1280: number
-  /** Standard deviation of the lens's blur, pixels. */
+  /**
+   * Standard deviation of the blur before sampling, frame pixels. Preview frames are binned from sensors at least twice as
+   * fine, whose lens resolves them: fine lattices alias, which a blur of a whole frame pixel would hide.
+   */
   readonly lensBlurPx: number
+  /** Side of the square that a photosite integrates over, in frame pixels: below 1 where lines are skipped or binned with gaps. */
+  readonly aperturePx: number
+  /** Standard deviation of the blur after sampling, from binning, scaling and denoising; frame pixels. */
+  readonly softnessPx: number
   /** Light fall-off at the corners, 0–1. */
   readonly vignetting: number
   /** Photo-electrons a pixel gathers per cd/m² of scene luminance at the longest exposure of a preview frame. */
@@ -56,7 +63,9 @@ export const DEVICE_PROFILES: readonly DeviceProfile[] = [
     form: 'phone',
     ...HD,
     focalPer1280: 1420,
-    lensBlurPx: 0.55,
+    lensBlurPx: 0.32,
+    aperturePx: 0.5,
+    softnessPx: 0.4,
     vignetting: 0.12,
     electronsPerCdM2: 60,
     fullWellElectrons: 6000,
@@ -77,7 +86,9 @@ export const DEVICE_PROFILES: readonly DeviceProfile[] = [
     form: 'phone',
     ...HD,
     focalPer1280: 1320,
-    lensBlurPx: 0.75,
+    lensBlurPx: 0.38,
+    aperturePx: 0.45,
+    softnessPx: 0.55,
     vignetting: 0.2,
     electronsPerCdM2: 34,
     fullWellElectrons: 5000,
@@ -98,7 +109,9 @@ export const DEVICE_PROFILES: readonly DeviceProfile[] = [
     form: 'laptop',
     ...HD,
     focalPer1280: 1280,
-    lensBlurPx: 0.95,
+    lensBlurPx: 0.45,
+    aperturePx: 0.9,
+    softnessPx: 0.7,
     vignetting: 0.25,
     electronsPerCdM2: 30,
     fullWellElectrons: 5000,
@@ -119,7 +132,9 @@ export const DEVICE_PROFILES: readonly DeviceProfile[] = [
     form: 'phone',
     ...HD,
     focalPer1280: 1370,
-    lensBlurPx: 0.65,
+    lensBlurPx: 0.35,
+    aperturePx: 0.55,
+    softnessPx: 0.48,
     vignetting: 0.16,
     electronsPerCdM2: 45,
     fullWellElectrons: 5500,
@@ -140,7 +155,9 @@ export const DEVICE_PROFILES: readonly DeviceProfile[] = [
     form: 'phone',
     ...HD,
     focalPer1280: 1260,
-    lensBlurPx: 0.95,
+    lensBlurPx: 0.46,
+    aperturePx: 0.4,
+    softnessPx: 0.75,
     vignetting: 0.28,
     electronsPerCdM2: 22,
     fullWellElectrons: 4000,
@@ -161,7 +178,9 @@ export const DEVICE_PROFILES: readonly DeviceProfile[] = [
     form: 'laptop',
     ...HD,
     focalPer1280: 1350,
-    lensBlurPx: 0.8,
+    lensBlurPx: 0.42,
+    aperturePx: 0.75,
+    softnessPx: 0.58,
     vignetting: 0.18,
     electronsPerCdM2: 38,
     fullWellElectrons: 5200,

@@ -7,7 +7,7 @@ import type { DeviceProfile, JpegSettings } from './device-profile.ts'
 import { encodeFrame } from './encode-frame.ts'
 import { createSceneLight, exposeScene, type SceneLight } from './expose-scene.ts'
 import { applyLattice } from './lattice.ts'
-import { blurThroughLens, finishLens } from './lens.ts'
+import { blurRgb, finishLens } from './lens.ts'
 import { castLight } from './light-grid.ts'
 import type { RoomLight, ScreenLight } from './lighting.ts'
 import { displayLight, roomLight, type Rgb } from './linear-light.ts'
@@ -130,11 +130,12 @@ export async function filmSubject(
   const takeFrame = async (tMs: number, index: number) => {
     const exposure = automatics.exposure()
     castAndExpose(full, scene, camera, subject.textureAt(tMs), scene.backdrop, tMs, GRID_STEP_PX)
-    blurThroughLens(full, device.lensBlurPx, scratch)
-    if (subject.lattice) applyLattice(full, subject.lattice, camera, scene.poseAt(tMs), device.lensBlurPx)
+    blurRgb(full.diffuse, full.width, full.height, device.lensBlurPx, scratch)
+    if (subject.lattice) applyLattice(full, subject.lattice, camera, scene.poseAt(tMs), device)
     finishLens(full, device.vignetting)
     sampleMosaic(full.diffuse, full.width, full.height, exposure, device, `${noiseSeed}/${index}`, mosaic)
     demosaic(mosaic, full.width, full.height, full.mirror)
+    blurRgb(full.mirror, full.width, full.height, device.softnessPx, scratch)
     developPicture(full.mirror, full.width, full.height, device, scratch, bytes)
     return await encodeFrame(bytes, full.width, full.height, scene.jpeg)
   }

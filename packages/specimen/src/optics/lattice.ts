@@ -1,3 +1,4 @@
+import type { DeviceProfile } from './device-profile.ts'
 import type { SceneLight } from './expose-scene.ts'
 import { invertMatrix, planeToFrame, type Intrinsics, type Pose } from './pose.ts'
 import type { PixelLattice } from './subject.ts'
@@ -16,10 +17,13 @@ function stripeHarmonic(fill: number, harmonic: number): number {
   return 2 * (Math.sin(x) / x)
 }
 
-/** Transfer of lens (Gaussian) and square pixel at a frequency in cycles a pixel. */
-function transfer(cyclesPerPx: number, blurPx: number): number {
-  const lens = Math.exp(-2 * (Math.PI * blurPx * cyclesPerPx) ** 2)
-  const x = Math.PI * cyclesPerPx
+/** What of a camera decides which lattices it resolves. */
+type Resolution = Pick<DeviceProfile, 'lensBlurPx' | 'aperturePx'>
+
+/** Transfer of lens (Gaussian) and photosite (square) at a frequency in cycles a frame pixel. */
+function transfer(cyclesPerPx: number, { lensBlurPx, aperturePx }: Resolution): number {
+  const lens = Math.exp(-2 * (Math.PI * lensBlurPx * cyclesPerPx) ** 2)
+  const x = Math.PI * cyclesPerPx * aperturePx
   return lens * (x < 1e-6 ? 1 : Math.sin(x) / x)
 }
 
@@ -32,7 +36,7 @@ export function applyLattice(
   lattice: PixelLattice,
   camera: Intrinsics,
   pose: Pose,
-  lensBlurPx: number,
+  resolution: Resolution,
 ): void {
   const { width, height, diffuse, coverage } = scene
   const m = invertMatrix(planeToFrame(pose, camera))
@@ -40,7 +44,7 @@ export function applyLattice(
   const amplitudes = (fill: number) =>
     Array.from(
       { length: HARMONICS },
-      (_, i) => stripeHarmonic(fill, i + 1) * transfer((i + 1) / pxPerPitch, lensBlurPx),
+      (_, i) => stripeHarmonic(fill, i + 1) * transfer((i + 1) / pxPerPitch, resolution),
     )
   const across = amplitudes(lattice.fillAcross)
   const down = amplitudes(lattice.fillDown)

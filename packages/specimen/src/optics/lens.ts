@@ -2,9 +2,14 @@ import type { SceneLight } from './expose-scene.ts'
 
 const BLUR_REACH_PX = 3
 
-/** The lens's blur: a Gaussian over `scene.diffuse`, in place. `scratch` holds one frame of three channels. */
-export function blurThroughLens(scene: SceneLight, blurPx: number, scratch: Float32Array): void {
-  const { width, height, diffuse } = scene
+/** Gaussian blur of interleaved RGB in place, separable, 7 taps; the outer three columns stay. `scratch` is as large. */
+export function blurRgb(
+  rgb: Float32Array,
+  width: number,
+  height: number,
+  blurPx: number,
+  scratch: Float32Array,
+): void {
   const taps = Float32Array.from({ length: BLUR_REACH_PX + 1 }, (_, i) =>
     Math.exp(-(i * i) / (2 * blurPx * blurPx)),
   )
@@ -14,14 +19,14 @@ export function blurThroughLens(scene: SceneLight, blurPx: number, scratch: Floa
   for (let y = 0; y < height; y++) {
     const at = y * row
     for (let i = 0; i < row; i++) {
-      if (i < 9 || i >= row - 9) scratch[at + i] = diffuse[at + i]!
+      if (i < 9 || i >= row - 9) scratch[at + i] = rgb[at + i]!
       else {
         const p = at + i
         scratch[p] =
-          k0 * diffuse[p]! +
-          k1 * (diffuse[p - 3]! + diffuse[p + 3]!) +
-          k2 * (diffuse[p - 6]! + diffuse[p + 6]!) +
-          k3 * (diffuse[p - 9]! + diffuse[p + 9]!)
+          k0 * rgb[p]! +
+          k1 * (rgb[p - 3]! + rgb[p + 3]!) +
+          k2 * (rgb[p - 6]! + rgb[p + 6]!) +
+          k3 * (rgb[p - 9]! + rgb[p + 9]!)
       }
     }
   }
@@ -34,7 +39,7 @@ export function blurThroughLens(scene: SceneLight, blurPx: number, scratch: Floa
     const down3 = Math.min(height - 1, y + 3) * row
     const at = y * row
     for (let i = 0; i < row; i++) {
-      diffuse[at + i] =
+      rgb[at + i] =
         k0 * scratch[at + i]! +
         k1 * (scratch[up1 + i]! + scratch[down1 + i]!) +
         k2 * (scratch[up2 + i]! + scratch[down2 + i]!) +

@@ -1,9 +1,9 @@
 import type { SeededRandom } from '../random/seeded-random.ts'
-import { CARD_ASPECT, CARD_WIDTH_MM } from '../card/card-layout.ts'
+import { CARD_ASPECT, CARD_HEIGHT_MM, CARD_WIDTH_MM } from '../card/card-layout.ts'
 import type { DeviceProfile } from './device-profile.ts'
 import type { RestingPose } from './hand-tremor.ts'
 import type { RoomLight, ScreenLight } from './lighting.ts'
-import type { Intrinsics, Vector3 } from './pose.ts'
+import { createRotation, mapPoint, planeToFrame, type Intrinsics, type Vector3 } from './pose.ts'
 
 /** How a capture is set up where the caller does not leave it to chance. */
 export interface StageOptions {
@@ -31,6 +31,8 @@ const STEEP_SHARE = 0.2
 const STEEP_DEGREES = 25
 const ORDINARY_TILT_DEGREES = 9
 const LUX_RANGE = [40, 650] as const
+const STEP_BACK = 1.03
+const MAX_DISTANCE_MM = 600
 const KELVIN_RANGE = [2700, 6800] as const
 
 export function cameraOf(device: DeviceProfile): Intrinsics {
@@ -46,6 +48,23 @@ function chooseRoll(random: SeededRandom): number {
   if (draw < UPRIGHT_SHARE) return random.between(-6, 6)
   if (draw < UPRIGHT_SHARE + CARELESS_SHARE) return random.between(-30, 30)
   return random.pick([90, -90, 180]) + random.between(-5, 5)
+}
+
+/** Perspective makes a tilted card's near corner stick out: the hand moves away until all corners are in the frame. */
+function stepBackUntilWhole(camera: Intrinsics, rest: RestingPose): RestingPose {
+  const rotation = createRotation(rest.rollDegrees, rest.tiltXDegrees, rest.tiltYDegrees)
+  let { distanceMm } = rest
+  const sticksOut = () => {
+    const m = planeToFrame({ rotation, translationMm: [rest.offsetXMm, rest.offsetYMm, distanceMm] }, camera)
+    return [-1, 1].some((x) =>
+      [-1, 1].some((y) => {
+        const corner = mapPoint(m, { x: (x * CARD_WIDTH_MM) / 2, y: (y * CARD_HEIGHT_MM) / 2 })
+        return corner.x < 0 || corner.y < 0 || corner.x >= camera.widthPx || corner.y >= camera.heightPx
+      }),
+    )
+  }
+  while (sticksOut() && distanceMm < MAX_DISTANCE_MM) distanceMm *= STEP_BACK
+  return { ...rest, distanceMm }
 }
 
 /** Where the card is held: filling 45–92 % of the frame's width where it fits, off centre by what room is left. */
@@ -67,14 +86,14 @@ export function stagePose(random: SeededRandom, camera: Intrinsics, options: Sta
     Math.max(0, fill * size - box * fraction * camera.widthPx) / 2
   const spareX = spare(FILL_ACROSS, camera.widthPx, boxAcross)
   const spareY = spare(FILL_DOWN, camera.heightPx, boxDown)
-  return {
+  return stepBackUntilWhole(camera, {
     rollDegrees,
     tiltXDegrees,
     tiltYDegrees,
     offsetXMm: random.between(-0.7, 0.7) * spareX * mmPerPx,
     offsetYMm: random.between(-0.7, 0.7) * spareY * mmPerPx,
     distanceMm,
-  }
+  })
 }
 
 /** A room: level, colour, one lamp or window somewhere behind the camera, a gradient and perhaps a shadow. */
