@@ -136,7 +136,7 @@ export const ERRORS = {
   },
   captured_at_out_of_window: {
     status: 422,
-    sentence: 'capturedAt is outside the allowed time.',
+    sentence: 'The time of capture is outside the allowed window.',
     when: "capturedAt must lie between the challenge's issue and now (2 minutes of skew), or within 5 minutes without a challenge. Check the clock.",
   },
   device_unknown: {

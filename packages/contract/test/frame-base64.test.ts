@@ -50,7 +50,7 @@ describe('the base64 of a frame', () => {
     const text = encodeFrameBase64(Uint8Array.from({ length: 300 }, (_, i) => i))
     fc.assert(
       fc.property(
-        fc.nat(text.length - 1),
+        fc.nat(text.length - 3),
         fc.constantFrom('-', '_', ' ', '\n', '\0', '*', '\u00e9', '='),
         (at, wrong) => {
           expect(codeOf(text.slice(0, at) + wrong + text.slice(at + 1))).toBe('frame_undecodable')

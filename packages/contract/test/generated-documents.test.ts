@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import {
+  ERRORS,
+  ROUTES,
+  buildErrorsDocument,
+  buildOpenApi,
+  errorBody,
+  errorBodySchema,
+  errorCodesOf,
+  fastifyPath,
+  isErrorCode,
+} from '../src/index.ts'
+import type { ErrorCode } from '../src/index.ts'
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+
+describe('generated documents', () => {
+  it('hold in openapi.json what the schemas, routes and errors say', () => {
+    expect(JSON.parse(read('../openapi.json'))).toEqual(JSON.parse(JSON.stringify(buildOpenApi())))
+  })
+
+  it('hold in docs/ERRORS.md what the table of errors says', () => {
+    expect(read('../../../docs/ERRORS.md')).toBe(buildErrorsDocument())
+  })
+
+  it('refer only to components that are there', () => {
+    const text = JSON.stringify(buildOpenApi())
+    const document = JSON.parse(text)
+    for (const [, kind, name] of text.matchAll(/"#\/components\/(\w+)\/([\w-]+)"/g)) {
+      expect(document.components[kind!]).toHaveProperty(name!)
+    }
+  })
+})
+
+describe('the table of errors', () => {
+  it('has snake case codes, error statuses and sentences', () => {
+    for (const [code, row] of Object.entries(ERRORS)) {
+      expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/)
+      expect(row.status).toBeGreaterThanOrEqual(400)
+      expect(row.sentence).toMatch(/^[A-Z].*\.$/)
+      expect(row.when).toMatch(/^[A-Za-z].*\.$/)
+      expect(row.sentence + row.when).not.toContain('|')
+    }
+  })
+
+  it('gives a body that validates, for every code', () => {
+    for (const code of Object.keys(ERRORS) as ErrorCode[]) {
+      const body = errorBody(code, 'req_1', { fieldErrors: { steps: ['too small'] } })
+      expect(errorBodySchema.parse(body)).toEqual(body)
+    }
+    expect(errorBody('not_found', 'req_1')).not.toHaveProperty('details')
+  })
+
+  it('knows its codes and nothing inherited', () => {
+    expect(isErrorCode('signature_invalid')).toBe(true)
+    expect(isErrorCode('toString')).toBe(false)
+  })
+})
+
+describe('the table of operations', () => {
+  it('has every id and every method with its path once', () => {
+    expect(new Set(ROUTES.map((route) => route.id)).size).toBe(ROUTES.length)
+    expect(new Set(ROUTES.map((route) => `${route.method} ${route.path}`)).size).toBe(ROUTES.length)
+  })
+
+  it('lets client tokens call the two KTP endpoints and nothing else', () => {
+    expect(ROUTES.filter((route) => route.clientToken).map((route) => route.id)).toEqual([
+      'issueChallenge',
+      'submitCapture',
+    ])
+  })
+
+  it('asks for a scope and names 401 and 403 wherever a customer can be reached', () => {
+    for (const route of ROUTES.filter((candidate) => candidate.path.startsWith('/api/'))) {
+      expect(route.scope).not.toBeNull()
+      expect(errorCodesOf(route)).toEqual(
+        expect.arrayContaining(['unauthorised', 'scope_missing', 'rate_limited']),
+      )
+    }
+  })
+
+  it('writes paths as Fastify wants them', () => {
+    expect(fastifyPath('/api/identity/kyc/{customerId}')).toBe('/api/identity/kyc/:customerId')
+  })
+})
