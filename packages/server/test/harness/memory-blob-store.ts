@@ -7,18 +7,19 @@ export function createMemoryBlobStore(): ListableBlobStore & { readonly size: nu
     get size() {
       return blobs.size
     },
-    put(key, bytes) {
+    async put(key, bytes) {
       verifyBlobKey(key)
       blobs.set(key, { bytes: bytes.slice(), modifiedAtMs: Date.now() })
-      return Promise.resolve()
     },
-    get(key) {
+    async get(key) {
+      verifyBlobKey(key)
       const blob = blobs.get(key)
-      return blob === undefined ? Promise.reject(blobMissing(key)) : Promise.resolve(blob.bytes.slice())
+      if (blob === undefined) throw blobMissing(key)
+      return blob.bytes.slice()
     },
-    delete(key) {
+    async delete(key) {
+      verifyBlobKey(key)
       blobs.delete(key)
-      return Promise.resolve()
     },
     async *list() {
       for (const [key, { modifiedAtMs }] of blobs) yield { key, modifiedAtMs }

@@ -1,0 +1,164 @@
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createMasterKeyText } from '@kartu/vault'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemRandomness } from '../../src/adapters/system-randomness.ts'
+import { runCli } from '../../src/cli/run-cli.ts'
+import { parseConfig } from '../../src/config.ts'
+import { authenticateApiKey } from '../../src/store/api-keys.ts'
+import { openStore, type OpenStore } from '../../src/store/open-store.ts'
+import { ensureSandbox } from '../../src/store/sandbox.ts'
+
+let dataDir: string
+/** Plays the running service: the commands must work beside it. */
+let service: OpenStore
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'kartu-cli-'))
+  service = await openStore(parseConfig({ DATA_DIR: dataDir }))
+})
+afterAll(async () => {
+  await service.close()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function kartu(line: string, environment: Record<string, string> = { DATA_DIR: dataDir }) {
+  const out: string[] = []
+  const err: string[] = []
+  const code = await runCli({
+    argv: line === '' ? [] : line.split(' '),
+    readConfig: () => parseConfig(environment),
+    print: (text) => out.push(text),
+    printError: (text) => err.push(text),
+  })
+  return { code, out, err }
+}
+
+/** `name<TAB>value` lines as an object. */
+const valuesOf = (lines: readonly string[]): Record<string, string> =>
+  Object.fromEntries(lines.map((line) => line.split('\t') as [string, string]))
+
+test('creates an organisation, a key that works, and revokes it, beside a running service', async () => {
+  const [organisationId = ''] = (
+    await kartu('org create --name BankContoh --mode live --palette calm --kyc-days 30')
+  ).out
+  expect(organisationId).toMatch(/^org_/)
+  expect((await kartu('org list')).out.join('\n')).toContain(`${organisationId}\tlive`)
+
+  const issued = valuesOf(
+    (await kartu(`key create --org ${organisationId} --name crm --scopes customers:view,verifications:write`))
+      .out,
+  )
+  const key = issued['key'] ?? ''
+  expect(key).toMatch(/^qe_sk_live_[a-z2-7]{32}$/)
+  expect(issued['capture secret']).toMatch(/^qe_whsec_[a-z2-7]{32}$/)
+  expect(await authenticateApiKey(service.ctx.db, key)).toMatchObject({
+    organisation: { id: organisationId, kycValidDays: 30 },
+    apiKey: { scopes: ['customers:view', 'verifications:write'] },
+  })
+  const list = (await kartu(`key list --org ${organisationId}`)).out.join('\n')
+  expect(list).toContain('active')
+  expect(list).not.toContain(key)
+
+  expect((await kartu(`key revoke --org ${organisationId} ${issued['id']}`)).code).toBe(0)
+  expect(await authenticateApiKey(service.ctx.db, key)).toBeUndefined()
+  expect((await kartu(`key revoke --org ${organisationId} ${issued['id']}`)).code).toBe(1)
+
+  const device = valuesOf((await kartu(`device register --org ${organisationId} --platform ios`)).out)
+  expect(Buffer.from(device['secret'] ?? '', 'base64url')).toHaveLength(32)
+})
+
+test('verifies the audit chain of everyone, and exits 1 when one is broken', async () => {
+  const [organisationId = ''] = (await kartu('org create --name Diaudit')).out
+  expect(await kartu(`audit verify --org ${organisationId}`)).toMatchObject({
+    code: 0,
+    out: [`${organisationId}\t1 rows\twhole`],
+  })
+  const client = await service.database.pool.connect()
+  await client.query("set session_replication_role = 'replica'")
+  await client.query('update audit_log set actor = $1 where organisation_id = $2', ['nobody', organisationId])
+  client.release(true)
+  const broken = await kartu('audit verify')
+  expect(broken.code).toBe(1)
+  expect(broken.out).toContain(`${organisationId}\trow 1\taltered`)
+})
+
+test('rotates organisation keys, and rewraps them under a new master key', async () => {
+  expect((await kartu('keys rotate')).code).toBe(0)
+  const path = join(dataDir, 'master.key')
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  await writeFile(path, (await readFile(path, 'utf8')) + createMasterKeyText(systemRandomness, 2))
+  expect((await kartu('keys rotate --master')).out[0]).toMatch(
+    /^master key 2: \d+ organisation keys rewrapped/,
+  )
+  // Only now may the old line leave the file.
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  await writeFile(path, lines.filter((line) => line.startsWith('2:')).join('\n'))
+  expect((await kartu('keys rotate')).code).toBe(0)
+})
+
+test('says what is wrong with the arguments, and exits 2', async () => {
+  expect(await kartu('')).toMatchObject({ code: 2 })
+  expect(await kartu('fly')).toMatchObject({ code: 2, out: [] })
+  expect(await kartu('org create')).toMatchObject({
+    code: 2,
+    err: [expect.stringContaining('--name is required'), expect.stringContaining('usage:')],
+  })
+  expect(await kartu('org create --name x --mode prod')).toMatchObject({ code: 2 })
+  expect(await kartu('org create --name x --colour red')).toMatchObject({ code: 2 })
+  expect(await kartu('key create --org o --name n --scopes root')).toMatchObject({ code: 2 })
+  expect((await kartu('help')).out.join('\n')).toContain('kartu keys rotate')
+})
+
+test('a failure is one line with its code', async () => {
+  expect(await kartu('key list --org org_none')).toMatchObject({
+    code: 1,
+    err: [expect.stringContaining('(organisation_not_found)')],
+  })
+})
+
+test('prints the configuration with its secrets masked', async () => {
+  const { out } = await kartu('config', {
+    DATABASE_URL: 'postgres://kartu:geheim@db/kartu',
+    MASTER_KEY: 'geheim',
+  })
+  expect(out.join('\n')).toContain('DATABASE_URL=')
+  expect(out.join('\n')).not.toContain('geheim')
+})
+
+test('writes a master key file once, for its owner alone', async () => {
+  const path = join(dataDir, 'other.key')
+  expect((await kartu(`keys create-master ${path}`)).code).toBe(0)
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  expect((await kartu(`keys create-master ${path}`)).code).toBe(1)
+})
+
+test('never makes up a master key beside data, nor for a database of one’s own, nor uses one that others can read', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'kartu-cli-'))
+  try {
+    const config = parseConfig({ DATA_DIR: other })
+    const first = await openStore(config)
+    const sandbox = await ensureSandbox(first.ctx, other)
+    expect(sandbox.created).toBe(true)
+    expect(await ensureSandbox(first.ctx, other)).toEqual({ ...sandbox, created: false })
+    expect((await stat(join(other, 'sandbox.json'))).mode & 0o777).toBe(0o600)
+    await first.close()
+
+    const path = join(other, 'master.key')
+    const text = await readFile(path, 'utf8')
+    await rm(path)
+    await expect(openStore(config)).rejects.toMatchObject({ code: 'master_key_missing' })
+    await writeFile(path, createMasterKeyText(systemRandomness), { mode: 0o600 })
+    await expect(openStore(config)).rejects.toMatchObject({ code: 'sealed_record_invalid' })
+    await writeFile(path, text)
+    await chmod(path, 0o644)
+    await expect(openStore(config)).rejects.toMatchObject({ code: 'master_key_readable_by_others' })
+    await chmod(path, 0o600)
+    await (await openStore(config)).close()
+    await expect(openStore({ ...config, masterKeyFile: join(other, 'nowhere.key') })).rejects.toMatchObject({
+      code: 'master_key_missing',
+    })
+  } finally {
+    await rm(other, { recursive: true, force: true })
+  }
+})
