@@ -173,6 +173,37 @@ describe('Birth', () => {
     },
   )
 
+  test('takes the NIK for a witness between readings of the date, and never against crisp digits', () => {
+    const text = 'BANDUNG, 05-01-1995'
+    const at = text.indexOf('1')
+    const doubtful = doubtfulLine(text, at, [
+      { char: '1', p: 0.6 },
+      { char: '7', p: 0.39 },
+    ])
+    expect(read({ birth: doubtful }).fields.dateOfBirth).toMatchObject({
+      value: '1995-07-05',
+      repairs: [{ index: 4, from: '1', to: '7' }],
+      validation: { code: 'birth_date_matches_nik' },
+    })
+    const crisp = doubtfulLine(text, at, [
+      { char: '1', p: 0.99 },
+      { char: '7', p: 0.005 },
+    ])
+    expect(read({ birth: crisp }).fields.dateOfBirth).toMatchObject({
+      value: '1995-01-05',
+      validation: { outcome: 'anomalous', code: 'nik_birth_date_one_digit' },
+    })
+  })
+
+  test('of a year nobody living was born in is taken for a misreading', () => {
+    const text = 'BANDUNG, 05-07-7995'
+    const doubtful = doubtfulLine(text, text.indexOf('7995'), [{ char: '7', p: 0.9 }])
+    expect(read({ birth: doubtful }).fields.dateOfBirth).toMatchObject({
+      value: '1995-07-05',
+      repairs: [{ from: '7', to: '1', rule: 'lookalike_digit' }],
+    })
+  })
+
   test('after a card’s day is invalid', () => {
     const { dateOfBirth } = read({ birth: rawLine('BANDUNG, 05-07-2027', 0.9999), nik: null }).fields
     expect(dateOfBirth.validation).toMatchObject({ outcome: 'invalid', code: 'birth_date_in_future' })
@@ -288,6 +319,12 @@ describe('Regions', () => {
     ['PROVINSI JAWA BARAT', 'KAB. BANDUNG', 'JAWA BARAT', 'KABUPATEN BANDUNG'],
   ])('match %s, %s', (province, regency, provinceName, regencyName) => {
     expect(read({ province, regency })).toMatchObject({ province: provinceName, regency: regencyName })
+  })
+
+  test('hold letters between letters, and numbers elsewhere', () => {
+    const { fields } = read({ address: 'JL. K4JA BLOK A5 NO. 10', birth: 'S0RONG, 05-07-1995' })
+    expect(fields.address).toMatchObject({ value: 'JL. KAJA BLOK A5 NO. 10', repairs: [{ index: 5, to: 'A' }] })
+    expect(fields.placeOfBirth.value).toBe('SORONG')
   })
 
   test('keep the text of a place that is in no list', () => {

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../time/calendar-date.ts'
 import type { CardReading, FieldReading } from './card-reading.ts'
 import { crossCheck, type PrintedFields } from './cross-check.ts'
-import { readNik } from './digits/read-nik.ts'
+import { nikDateWitness, readNik } from './digits/read-nik.ts'
 import { finishField, MIN_CONFIDENCE, UNREAD, type FieldCandidate } from './field-outcome.ts'
 import { readAddress } from './field/address.ts'
 import { readBirthDate, readBirthPlace, splitBirthLine } from './field/birth.ts'
@@ -67,7 +67,7 @@ export function assembleCardReading(rows: RawRows, context: CardContext): CardRe
     digitsCandidate(
       readNik(line, {
         today: context.today,
-        birthDate: asEvidence(printed.dateOfBirth),
+        birthDate: readBlindBirthDate(lines.birth, context.today),
         gender: asGender(printed.gender.value),
         regencyCode: regions.regency?.item.code ?? null,
       }),
@@ -88,6 +88,7 @@ export function assembleCardReading(rows: RawRows, context: CardContext): CardRe
 function readPrinted(lines: RawRows, regions: MatchedRegions, context: CardContext): PrintedFields {
   const birth = lines.birth === undefined ? null : splitBirthLine(lines.birth)
   const { enumerated, digits, text } = MIN_CONFIDENCE
+  const witness = lines.nik === undefined ? null : nikDateWitness(lines.nik, context.today)
   const district = regions.district
   return {
     fullName: readField(lines.name, text, readName),
@@ -95,7 +96,7 @@ function readPrinted(lines: RawRows, regions: MatchedRegions, context: CardConte
       birth === null ? null : readBirthPlace(line),
     ),
     dateOfBirth: readField(birth?.dateLine ?? lines.birth, digits, (line) =>
-      readBirthDate(line, context.today),
+      readBirthDate(line, context.today, witness),
     ),
     gender: readField(lines.gender, enumerated, readGender),
     bloodType: readField(lines.bloodType, enumerated, readBloodType),
@@ -137,8 +138,13 @@ function digitsCandidate(chosen: ReturnType<typeof readNik>): FieldCandidate | n
   return { value: digits, confidence, repairs, validation: UNREAD }
 }
 
-function asEvidence(date: FieldReading): { value: IsoDate; confidence: number } | null {
-  return date.value === null ? null : { value: date.value, confidence: date.confidence }
+/** The printed date by its own characters alone: evidence for the NIK that owes nothing to the NIK. */
+function readBlindBirthDate(
+  birthLine: RawLine | undefined,
+  today: IsoDate,
+): { value: IsoDate; confidence: number } | null {
+  const parts = birthLine === undefined ? null : splitBirthLine(birthLine)
+  return parts === null ? null : readBirthDate(parts.dateLine, today, null)
 }
 
 function asGender(value: string | null): 'LAKI-LAKI' | 'PEREMPUAN' | null {

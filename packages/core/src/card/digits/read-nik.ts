@@ -4,6 +4,22 @@ import { nikBirthDigits, parseNik, type Gender } from '../../nik/parse-nik.ts'
 import type { RawLine } from '../raw-row.ts'
 import { chooseDigits, IMPOSSIBLE_WEIGHT, type ChosenDigits, type DigitRule } from './choose-digits.ts'
 import { toDigitCells } from './digit-cell.ts'
+import type { DateWitness } from './read-date.ts'
+
+/**
+ * What a NIK read without looking at the printed date says about it; null when the number was not read. The printed date
+ * is read with this witness and the number with the printed date read without it, so neither confirms itself.
+ */
+export function nikDateWitness(line: RawLine, today: IsoDate): DateWitness | null {
+  const blind = readNik(line, { today, birthDate: null, gender: null, regencyCode: null })
+  if (blind === null) return null
+  const gender = parseNik(blind.digits, { today })?.gender ?? null
+  if (gender === null) return null
+  return {
+    agrees: (date) => nikBirthDigits(date, gender) === blind.digits.slice(6, 12),
+    disagreementWeight: 1 - blind.confidence * (1 - DISAGREEMENT_WEIGHT),
+  }
+}
 
 export interface NikEvidence {
   readonly today: IsoDate

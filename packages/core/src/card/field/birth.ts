@@ -1,8 +1,9 @@
 import { notChecked, type FieldCandidate } from '../field-outcome.ts'
-import { readDate } from '../digits/read-date.ts'
+import { readDate, type DateWitness } from '../digits/read-date.ts'
 import { digitsOf } from '../digits/digit-cell.ts'
 import type { RawLine } from '../raw-row.ts'
 import type { IsoDate } from '../../time/calendar-date.ts'
+import { repairLetters } from '../text/repair-letters.ts'
 import { printedText, sliceLine, textConfidence, trimLine } from '../text/line.ts'
 
 const EARLIEST_BIRTH: IsoDate = '1900-01-01'
@@ -43,8 +44,12 @@ function startOfLastDate(text: string): number | null {
   return null
 }
 
-export function readBirthDate(line: RawLine, today: IsoDate): FieldCandidate | null {
-  const date = readDate(line, { earliest: EARLIEST_BIRTH, latest: today })
+export function readBirthDate(
+  line: RawLine,
+  today: IsoDate,
+  witness: DateWitness | null,
+): FieldCandidate | null {
+  const date = readDate(line, { earliest: EARLIEST_BIRTH, latest: today }, witness)
   if (date === null) return null
   return {
     ...date,
@@ -53,12 +58,13 @@ export function readBirthDate(line: RawLine, today: IsoDate): FieldCandidate | n
 }
 
 export function readBirthPlace(line: RawLine): FieldCandidate | null {
-  const value = printedText(line.text)
+  const { text, repairs, certainty } = repairLetters(line.text, 'inside_words')
+  const value = printedText(text)
   if (!/\p{L}/u.test(value)) return null
   return {
     value,
-    confidence: textConfidence(line),
-    repairs: [],
+    confidence: textConfidence(line) * certainty,
+    repairs,
     validation: notChecked(
       'free_text',
       'A place may be any in the world; there is no list to check against.',
