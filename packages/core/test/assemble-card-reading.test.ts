@@ -323,7 +323,10 @@ describe('Regions', () => {
 
   test('hold letters between letters, and numbers elsewhere', () => {
     const { fields } = read({ address: 'JL. K4JA BLOK A5 NO. 10', birth: 'S0RONG, 05-07-1995' })
-    expect(fields.address).toMatchObject({ value: 'JL. KAJA BLOK A5 NO. 10', repairs: [{ index: 5, to: 'A' }] })
+    expect(fields.address).toMatchObject({
+      value: 'JL. KAJA BLOK A5 NO. 10',
+      repairs: [{ index: 5, to: 'A' }],
+    })
     expect(fields.placeOfBirth.value).toBe('SORONG')
   })
 
