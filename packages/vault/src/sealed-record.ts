@@ -20,7 +20,7 @@ const BODY_AT = IV_AT + IV_BYTES
 export const SEALED_OVERHEAD_BYTES = BODY_AT + TAG_BYTES
 
 /**
- * Seals `plaintext` with the data key of its owner (V1–V9). Throws `sealed_record_invalid` when the context's digest is not that of
+ * Seals `plaintext` with the data key of its owner (V5–V9). Throws `sealed_record_invalid` when the context's digest is not that of
  * the plaintext, or no record can have the context.
  */
 export function sealRecord(

@@ -5,7 +5,7 @@ export const KEY_BYTES = 32
 /** Versions are stored in four bytes; 0 is never given. */
 const VERSION_MAX = 0xffff_ffff
 
-/** A 256-bit key with its version. Opaque: printing, logging or serialising one shows the version only (V5). */
+/** A 256-bit key with its version. Opaque: printing, logging or serialising one shows the version only (V4). */
 export class VaultKey {
   readonly version: number
   readonly #bytes: Uint8Array
