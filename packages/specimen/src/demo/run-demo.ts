@@ -1,4 +1,4 @@
-import { FIELD_NAMES, type FieldName } from '@kartu/core'
+import { FIELD_NAMES, normaliseField, type FieldName } from '@kartu/core'
 import { createKartuClient, secretBytes } from '@kartu/contract'
 import { inventCard } from '../card/invent-card.ts'
 import { composeBundle } from '../compose-bundle.ts'
@@ -20,9 +20,9 @@ export interface DemoRow {
   readonly score: number
   readonly nikCorrect: boolean
   /** Of 16: normalised values that equal the truth. */
-  readonly fieldsCorrect: number
+  readonly fieldsCorrect: FIELD_NAMES.filter((name) => read(name) === truth(name)).length,
   readonly fieldsRead: number
-  readonly wrongFields: readonly FieldName[]
+  readonly wrongFields: FIELD_NAMES.filter((name) => read(name) !== null && read(name) !== truth(name)),
   readonly voters: { readonly passed: string[]; readonly failed: string[]; readonly abstained: string[] }
   /** Wall milliseconds from submit to verdict. */
   readonly milliseconds: number
@@ -83,7 +83,8 @@ async function captureOnce(
   const milliseconds = Math.round(performance.now() - startedMs)
   const { ktpBundle } = await client.getKtpBundle(receipt.ktpBundle.id)
   const read = (name: FieldName): string | null => ktpBundle.fields?.[name]?.value ?? null
-  const truth = capture.truth.card.values
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length)
+  const truth = (name: FieldName): string | null => normaliseField(name, capture.truth.card.printed[name], today)
   const voters = [...receipt.antiSpoof.voters, ...receipt.tamper.voters]
   const named = (outcome: string): string[] =>
     voters.filter((voter) => voter.outcome === outcome).map((voter) => voter.name)
@@ -98,10 +99,10 @@ async function captureOnce(
     antiSpoof: receipt.antiSpoof.fused,
     tamper: receipt.tamper.fused,
     score: receipt.verification.score,
-    nikCorrect: read('nik') === truth.nik,
-    fieldsCorrect: FIELD_NAMES.filter((name) => (read(name) ?? '-') === (truth[name] ?? '-')).length,
+    nikCorrect: read('nik') === truth('nik'),
+    fieldsCorrect: FIELD_NAMES.filter((name) => read(name) === truth(name)).length,
     fieldsRead: FIELD_NAMES.filter((name) => read(name) !== null).length,
-    wrongFields: FIELD_NAMES.filter((name) => read(name) !== null && read(name) !== (truth[name] ?? '-')),
+    wrongFields: FIELD_NAMES.filter((name) => read(name) !== null && read(name) !== truth(name)),
     voters: { passed: named('passed'), failed: named('failed'), abstained: named('abstained') },
     milliseconds,
   }
