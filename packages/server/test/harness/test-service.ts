@@ -192,4 +192,3 @@ function answerOf(answer: {
     json: (isJson ? JSON.parse(answer.payload) : {}) as TestAnswer['json'],
   }
 }
-
