@@ -1,4 +1,3 @@
-import type { Rgb } from './linear-light.ts'
 import type { Vector3 } from './pose.ts'
 
 /** The flashing screen: a rectangle in the plane of the lens, facing away from the camera. Millimetres. */
@@ -108,8 +107,4 @@ export function roomFactor(room: RoomLight, xMm: number, yMm: number): number {
 /** Schlick's approximation of Fresnel reflectance. */
 export function fresnel(reflectance: number, cosine: number): number {
   return reflectance + (1 - reflectance) * (1 - Math.abs(cosine)) ** 5
-}
-
-export function scaleLight(light: Rgb, by: number): Rgb {
-  return [light[0] * by, light[1] * by, light[2] * by]
 }
