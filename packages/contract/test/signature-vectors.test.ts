@@ -16,6 +16,7 @@ import {
   verifyBundleSignature,
   verifyHmacKey,
 } from '../src/index.ts'
+import { hostileCases, validCases } from '../scripts/signature-vector-list.ts'
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../vectors/signature/${name}`, import.meta.url), 'utf8'))
@@ -55,6 +56,11 @@ async function verify(text: string) {
 }
 
 describe('the signature vectors', () => {
+  it('are what their generator makes', () => {
+    const made = [...validCases(), ...hostileCases()].map((test, i) => ({ tcId: i + 1, ...test }))
+    expect(vectors.tests).toEqual(JSON.parse(JSON.stringify(made)))
+  })
+
   it('have the form that their schema gives them', () => {
     const schema = z.fromJSONSchema(read(vectors.schema))
     expect(schema.safeParse(vectors).error).toBeUndefined()
