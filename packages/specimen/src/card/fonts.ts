@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import opentype, { type Font } from 'opentype.js'
+import { parse, type Font } from 'opentype.js/dist/opentype.mjs'
 import type { CardFont } from './card-layout.ts'
 
 const FONT_FILES: Readonly<Record<CardFont, string>> = {
@@ -29,9 +29,7 @@ function parseFont(font: CardFont): Font {
   const known = parsed.get(font)
   if (known) return known
   const bytes = readFileSync(fontPath(font))
-  const face = opentype.parse(
-    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
-  )
+  const face = parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
   parsed.set(font, face)
   return face
 }

@@ -1,8 +1,7 @@
 /** The little of opentype.js that measuring text needs; the package ships no types. */
-declare module 'opentype.js' {
+declare module 'opentype.js/dist/opentype.mjs' {
   export interface Font {
     getAdvanceWidth(text: string, fontSize: number): number
   }
-  const opentype: { parse(bytes: ArrayBuffer): Font }
-  export default opentype
+  export function parse(bytes: ArrayBuffer): Font
 }
