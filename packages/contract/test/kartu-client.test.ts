@@ -28,7 +28,7 @@ function serviceOf(...answers: (() => Response)[]) {
       url: String(url),
       method: init.method!,
       headers: new Headers(init.headers),
-      body: String(init.body ?? ''),
+      body: typeof init.body === 'string' ? init.body : '',
     })
     return answers[Math.min(sent.length, answers.length) - 1]!()
   }) as typeof globalThis.fetch

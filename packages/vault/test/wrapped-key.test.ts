@@ -192,7 +192,7 @@ describe('a key', () => {
     const shown = [
       JSON.stringify({ known }),
       inspect(known, { depth: 9, showHidden: true }),
-      String(known),
+      inspect(known, { depth: 0 }),
       JSON.stringify(Object.entries(known)),
     ]
     for (const text of shown) expect(text).not.toMatch(/0123|48, *49|30 ?31/)

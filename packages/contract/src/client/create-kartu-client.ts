@@ -133,7 +133,7 @@ function queryOf(page: { limit?: number; cursor?: string }): string {
   const query = new URLSearchParams()
   if (page.limit !== undefined) query.set('limit', String(page.limit))
   if (page.cursor !== undefined) query.set('cursor', page.cursor)
-  return query.size === 0 ? '' : `?${query}`
+  return query.size === 0 ? '' : `?${query.toString()}`
 }
 
 function sleep(delayMs: number): Promise<void> {

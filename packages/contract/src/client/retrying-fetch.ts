@@ -1,4 +1,4 @@
-import { KartuApiError, readApiError } from './kartu-api-error.ts'
+import { readApiError } from './kartu-api-error.ts'
 
 const FIRST_DELAY_MS = 500
 const DELAY_FACTOR = 2
@@ -43,7 +43,7 @@ async function attemptOnce(url: URL, init: RequestInit, { fetch }: RetryOptions)
     return { error, again: init.signal?.aborted !== true, retryAfterMs: null }
   }
   const again = response.status === TOO_MANY_REQUESTS || response.status === UNAVAILABLE
-  const error: KartuApiError = await readApiError(response)
+  const error = await readApiError(response)
   return { error, again, retryAfterMs: retryAfterMs(response) }
 }
 
