@@ -6,7 +6,7 @@ import { OPERATIONS } from './http/operations/index.ts'
 import { admission } from './http/plugins/admission.ts'
 import { authenticate } from './http/plugins/authenticate.ts'
 import { crossOrigin } from './http/plugins/cross-origin.ts'
-import { errorAnswers } from './http/plugins/error-answers.ts'
+import { answerBadUrl, errorAnswers } from './http/plugins/error-answers.ts'
 import { jsonBody } from './http/plugins/json-body.ts'
 import { rateLimit } from './http/plugins/rate-limit.ts'
 import { referencePage } from './http/plugins/reference-page.ts'
@@ -34,6 +34,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     trustProxy: trustedProxies(config.trustProxy),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    frameworkErrors: answerBadUrl,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   })

@@ -1,7 +1,7 @@
 import { createId, KartuError, type BlobStore } from '@kartu/core'
 import { appendAudit } from '../audit/append-audit.ts'
 import { enqueueJob } from '../jobs/job-queue.ts'
-import { inTransaction } from '../store/database.ts'
+import { inTransaction, sqlState } from '../store/database.ts'
 import { consumeChallenge } from '../store/flash-challenges.ts'
 import { frameBlobKey, insertBundle } from '../store/ktp-bundles.ts'
 import type { StoreContext } from '../store/store-context.ts'
@@ -13,6 +13,9 @@ import type { AcceptedCapture, ProbedFrame, ReadCapture, Submission } from './su
 export const JUDGE_CAPTURE = 'judge_capture'
 /** More than examinations are tried: the last starts only write down that the bundle could not be examined. */
 const JUDGE_STARTS_MAX = 8
+
+/** SQLSTATE classes with which the database itself says that nothing was committed. */
+const REFUSED = /^(22|23|40)/
 
 /**
  * Seals and stores the bundle and consumes its challenge: one transaction, so that either all of it happened or nothing
@@ -54,8 +57,6 @@ export async function storeCapture(
           sealed: key.sealFrame(index, sha256, bytes),
         }
       })
-      areBlobsWritten = true
-      await Promise.all(frames.map((frame) => blobs.put(frame.blobKey, frame.sealed)))
       await insertBundle(tx, organisationId, {
         id: bundleId,
         customerId,
@@ -75,6 +76,8 @@ export async function storeCapture(
         subjectId: bundleId,
         maxAttempts: JUDGE_STARTS_MAX,
       })
+      areBlobsWritten = true
+      await Promise.all(frames.map((frame) => blobs.put(frame.blobKey, frame.sealed)))
       await appendAudit(tx, ctx, organisationId, {
         actor: submission.principal.principalId,
         action: 'ktp_bundle.accepted',
@@ -84,7 +87,7 @@ export async function storeCapture(
     })
   } catch (error) {
     // A lost connection may have lost only the answer to a commit that happened: then the sweep decides, not we.
-    const isRolledBack = error instanceof KartuError
+    const isRolledBack = error instanceof KartuError || REFUSED.test(sqlState(error) ?? '')
     if (areBlobsWritten && isRolledBack)
       await Promise.allSettled(blobKeys.map((blobKey) => blobs.delete(blobKey)))
     throw error

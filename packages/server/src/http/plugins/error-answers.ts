@@ -1,5 +1,5 @@
 import { KartuError } from '@kartu/core'
-import { errorBody, ERRORS, isErrorCode, type ErrorCode } from '@kartu/contract'
+import { errorBody, ERRORS, isErrorCode, ROUTES, type ErrorCode } from '@kartu/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Metrics } from '../metrics.ts'
@@ -22,6 +22,9 @@ const OWN_CODES: Readonly<Record<string, ErrorCode>> = { blob_unavailable: 'not_
 /** The database is away, restarting, or out of connections: SQLSTATE classes 08, 53, 57 and the socket's own codes. */
 const UNAVAILABLE = /^(08|53|57)[0-9A-Z]{3}$|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOSPC|EMFILE)$/
 
+/** A text that PostgreSQL can't hold: U+0000, in a column or inside JSON. Only a caller's own text can be one. */
+const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05'])
+
 /** Turns whatever was thrown into one row of the contract's error table; a code outside the table is a bug: 500. */
 export const errorAnswers = plugin((app: FastifyInstance, options: { readonly metrics: Metrics }, done) => {
   app.setErrorHandler(async (error, request, reply) => {
@@ -35,9 +38,29 @@ export const errorAnswers = plugin((app: FastifyInstance, options: { readonly me
     }
     return answer(request, reply, code, error instanceof KartuError ? error.details : undefined)
   })
-  app.setNotFoundHandler(async (request, reply) => answer(request, reply, 'not_found', undefined))
+  app.setNotFoundHandler(async (request, reply) => {
+    const methods = methodsOf(request.url)
+    if (methods.length > 0) void reply.header('allow', methods.join(', '))
+    return answer(request, reply, methods.length > 0 ? 'method_not_allowed' : 'not_found', undefined)
+  })
   done()
 })
+
+/** Answers what the framework refuses before any hook or handler of ours has run: an undecodable URL. */
+export function answerBadUrl(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void answer(request, reply, 'not_found', undefined)
+}
+
+const PATH_SHAPES = ROUTES.map((route) => ({
+  method: route.method,
+  shape: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}))
+
+/** The methods that the API serves at a path; none for an unknown one. */
+function methodsOf(url: string): readonly string[] {
+  const path = url.split('?', 1)[0] ?? ''
+  return PATH_SHAPES.filter(({ shape }) => shape.test(path)).map(({ method }) => method)
+}
 
 function answer(
   request: FastifyRequest,
@@ -64,6 +87,7 @@ export function codeOf(error: unknown): ErrorCode {
     const known = FRAMEWORK_CODES[code]
     if (known !== undefined) return known
     if (UNAVAILABLE.test(code)) return 'not_ready'
+    if (UNSTORABLE.has(code)) return 'validation_failed'
   }
   const refused = typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
   return refused ? 'validation_failed' : 'internal'
