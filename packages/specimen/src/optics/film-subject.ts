@@ -11,7 +11,7 @@ import { blurRgb, finishLens } from './lens.ts'
 import { castLight } from './light-grid.ts'
 import type { RoomLight, ScreenLight } from './lighting.ts'
 import { displayLight, roomLight, type Rgb } from './linear-light.ts'
-import { mapQuad, planeToFrame, type Intrinsics, type Pose, type Quad } from './pose.ts'
+import { isInside, mapQuad, planeToFrame, type Intrinsics, type Pose, type Quad } from './pose.ts'
 import { sampleMosaic } from './sensor.ts'
 import { shrinkTexture } from './shrink-texture.ts'
 import type { LinearTexture, Subject } from './subject.ts'
@@ -141,7 +141,9 @@ export async function filmSubject(
   }
   const takeSample = (tMs: number): FlashSample => {
     const { gain, whiteBalance } = automatics.exposure()
-    const light = meanOver(small, (pixel) => small.coverage[pixel]!)
+    const quad = mapQuad(planeToFrame(scene.poseAt(tMs), preview), subject.cardQuadAt(tMs))
+    const isCard = (pixel: number) => isInside(quad, pixel % small.width, Math.floor(pixel / small.width))
+    const light = meanOver(small, (pixel) => (isCard(pixel) ? 1 : 0))
     const code = (c: 0 | 1 | 2) => Math.round(100 * applyTone(curve, light[c] * gain * whiteBalance[c])) / 100
     return { tMs, meanR: code(0), meanG: code(1), meanB: code(2) }
   }

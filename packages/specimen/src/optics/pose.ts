@@ -92,3 +92,12 @@ export function mapPoint(m: Matrix3, point: Point): Point {
 export function mapQuad(m: Matrix3, quad: Quad): Quad {
   return [mapPoint(m, quad[0]), mapPoint(m, quad[1]), mapPoint(m, quad[2]), mapPoint(m, quad[3])]
 }
+
+/** Whether a point lies inside a convex quad, whichever way its corners turn. */
+export function isInside(quad: Quad, x: number, y: number): boolean {
+  const sides = quad.map((corner, i) => {
+    const next = quad[(i + 1) % quad.length]!
+    return (next.x - corner.x) * (y - corner.y) - (next.y - corner.y) * (x - corner.x)
+  })
+  return sides.every((side) => side > 0) || sides.every((side) => side < 0)
+}
