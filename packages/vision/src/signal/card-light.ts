@@ -85,13 +85,22 @@ function measurePatches(
     let blue = 0
     let good = 0
     let clippedCount = 0
+    // Within one patch the homography is taken as affine: its curvature there is far below a pixel.
+    const w = h[6] * place.u + h[7] * place.v + h[8]
+    const centreX = (h[0] * place.u + h[1] * place.v + h[2]) / w
+    const centreY = (h[3] * place.u + h[4] * place.v + h[5]) / w
+    const stepU = (2 * place.halfU) / SAMPLES / w
+    const stepV = (2 * place.halfV) / SAMPLES / w
+    const acrossX = stepU * (h[0] - centreX * h[6])
+    const acrossY = stepU * (h[3] - centreY * h[6])
+    const downX = stepV * (h[1] - centreX * h[7])
+    const downY = stepV * (h[4] - centreY * h[7])
     for (let j = 0; j < SAMPLES; j++) {
-      const v = place.v + place.halfV * ((2 * j + 1) / SAMPLES - 1)
+      const aside = j - (SAMPLES - 1) / 2
       for (let i = 0; i < SAMPLES; i++) {
-        const u = place.u + place.halfU * ((2 * i + 1) / SAMPLES - 1)
-        const w = h[6] * u + h[7] * v + h[8]
-        const x = Math.round((h[0] * u + h[1] * v + h[2]) / w)
-        const y = Math.round((h[3] * u + h[4] * v + h[5]) / w)
+        const along = i - (SAMPLES - 1) / 2
+        const x = Math.floor(centreX + along * acrossX + aside * downX + 0.5)
+        const y = Math.floor(centreY + along * acrossY + aside * downY + 0.5)
         if (!(x >= 0 && y >= 0 && x < width && y < height)) {
           clippedCount++
           continue

@@ -50,7 +50,18 @@ function transformLine(
     re[b] = swapRe
     im[b] = swapIm
   }
-  for (let half = 1; half < n; half *= 2) {
+  // The first stage has only the factor 1: sums and differences.
+  for (let start = 0; start < n; start += 2) {
+    const a = offset + start * stride
+    const b = a + stride
+    const xr = re[b]!
+    const xi = im[b]!
+    re[b] = re[a]! - xr
+    im[b] = im[a]! - xi
+    re[a] = re[a]! + xr
+    im[a] = im[a]! + xi
+  }
+  for (let half = 2; half < n; half *= 2) {
     const step = n / (2 * half)
     for (let k = 0; k < half; k++) {
       const c = cosines[k * step]!

@@ -5,8 +5,8 @@ import { powerSpectraOfPair } from './fft.ts'
 import { TILE_PX, chooseTiles, windowedLuma } from './spectral-tiles.ts'
 
 /** Tiles per frame on the card and beside it, and frames looked at: bounds the cost (pad.md §2.5 advises 20–24 and 2–3). */
-const CARD_TILES = 12
-const BESIDE_TILES = 4
+const CARD_TILES = 10
+const BESIDE_TILES = 2
 const FRAMES = 3
 /** Fewer tiles than this do not average anything out. */
 const CARD_TILES_MIN = 4
@@ -16,7 +16,7 @@ const BESIDE_TILES_MIN = 2
 export const SPECTRUM_COLUMNS = TILE_PX / 2 + 1
 
 /**
- * Mean over tiles of ln(power / median power at the same radius), each tile widened by one bin so that a peak that
+ * Mean over tiles of ln(power / geometric mean power at the same radius), each tile widened by one bin so that a peak that
  * perspective moves by a bin between tiles still adds up. Noise alone lies near `floor`.
  */
 export interface WhitenedSpectrum {
@@ -42,17 +42,15 @@ const BINS_OF_RADIUS: readonly Uint16Array[] = Array.from({ length: TILE_PX / 2 
   Uint16Array.from(Array.from(RADIUS_OF_BIN.keys()).filter((bin) => RADIUS_OF_BIN[bin] === radius)),
 )
 
-/** ln(power over its ring's median), widened by one bin each way. */
+/** ln(power over its ring's geometric mean), widened by one bin each way. */
 function whiten(power: Float32Array): Float32Array {
   const logs = new Float32Array(power.length)
   for (let i = 0; i < power.length; i++) logs[i] = Math.log(power[i]! + 1e-6)
-  const values: number[] = []
   for (const bins of BINS_OF_RADIUS) {
-    values.length = 0
-    // Every other bin gives the median as well as all of them.
-    for (let i = 0; i < bins.length; i += 2) values.push(logs[bins[i]!]!)
-    const centre = quantile(values, 0.5)
-    for (const bin of bins) logs[bin] = logs[bin]! - centre
+    let sum = 0
+    for (let i = 0; i < bins.length; i++) sum += logs[bins[i]!]!
+    const centre = sum / bins.length
+    for (let i = 0; i < bins.length; i++) logs[bins[i]!]! -= centre
   }
   const wide = new Float32Array(logs.length)
   for (let y = 0; y < TILE_PX; y++) {

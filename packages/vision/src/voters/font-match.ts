@@ -1,11 +1,10 @@
 import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import type { RgbImage } from '../image/image.ts'
+import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import { findGlyphs, type GlyphBox } from '../signal/line-glyphs.ts'
 import { median, ramp } from '../signal/order-statistics.ts'
 
-/** Width to which the card is resampled for measuring print, px. */
-const MEASURE_WIDTH_PX = 1024
 /** Below this glyph height in the frame itself, strokes are one or two pixels and their edges say little (pad.md §4.2). */
 const GLYPH_HEIGHT_MIN_PX = 14
 const NIK_DIGITS = 16
@@ -49,7 +48,7 @@ function robustLine(values: readonly number[]): { readonly slope: number; readon
 }
 
 function vote(evidence: Evidence): Vote {
-  const card = evidence.rectified(evidence.bestFrame, MEASURE_WIDTH_PX)
+  const card = evidence.rectified(evidence.bestFrame, READING_WIDTH_PX)
   const located = evidence.cards[evidence.bestFrame]
   if (!card || !located) return { kind: 'abstained', reason: 'No frame shows a card to measure print on.' }
   const digits = nikGlyphs(evidence, card)
@@ -57,7 +56,7 @@ function vote(evidence: Evidence): Vote {
     return { kind: 'abstained', reason: 'The digits of the NIK could not be told apart one by one.' }
   const heights = digits.map((digit) => digit.y1 - digit.y0)
   const height = median(heights)
-  const heightInFrame = (height * located.widthPx) / MEASURE_WIDTH_PX
+  const heightInFrame = (height * located.widthPx) / READING_WIDTH_PX
   if (heightInFrame < GLYPH_HEIGHT_MIN_PX) {
     return {
       kind: 'abstained',

@@ -1,0 +1,97 @@
+import { assembleCardReading, type FieldName } from '@kartu/core'
+import { cardFromQuad, createEvidence, type Evidence, type Quad, type RgbImage } from '@kartu/vision'
+
+/** A flat card with a portrait, seen by a noisy sensor under ambient light and a flash: enough optics to test voters. */
+export interface Stage {
+  /** The code whose colours light the card, one a frame. */
+  readonly lit: readonly string[]
+  /** The code that was issued; the lit one by default, null for none. */
+  readonly issued?: readonly string[] | null
+  /** Flash over ambient light. */
+  readonly modulation: number
+  /** Print without hue. */
+  readonly grey?: boolean
+  /** Every frame carries the noise of the first. */
+  readonly oneExposure?: boolean
+  /** Cycles per pixel of a lattice over the whole card, per frame. */
+  readonly lattice?: readonly { readonly x: number; readonly y: number }[]
+  readonly claims?: Partial<Record<FieldName, string>>
+}
+
+export const CODE = ['#FF0000', '#000000', '#00FF00', '#FFFFFF', '#0000FF'] as const
+const WIDTH = 800
+const HEIGHT = 500
+const HOLD_MS = 450
+const AMBIENT = 0.25
+const NOISE_CODES = 2.5
+
+const encode = (linear: number): number =>
+  255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055)
+
+function noiseSource(seed: number): () => number {
+  let state = seed >>> 0
+  const uniform = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+  return () => uniform() + uniform() + uniform() - 1.5
+}
+
+function quadOf(frame: number): Quad {
+  const shift = 6 * frame
+  return [
+    { x: 60 + shift, y: 50 },
+    { x: 700 + shift, y: 54 + frame },
+    { x: 702 + shift, y: 456 + frame },
+    { x: 58 + shift, y: 452 },
+  ]
+}
+
+function paint(stage: Stage, frame: number): RgbImage {
+  const color = stage.lit[frame] ?? '#000000'
+  const light = [1, 3, 5].map(
+    (at) => AMBIENT * (1 + stage.modulation * (Number.parseInt(color.slice(at, at + 2), 16) / 255)),
+  )
+  const noise = noiseSource(stage.oneExposure ? 7 : 7 + frame)
+  const data = new Uint8Array(WIDTH * HEIGHT * 3)
+  const [corner] = quadOf(stage.oneExposure ? 0 : frame)
+  const wave = stage.lattice?.[frame]
+  for (let y = 0; y < HEIGHT; y++) {
+    for (let x = 0; x < WIDTH; x++) {
+      const u = (x - corner.x) / 640
+      const v = (y - corner.y) / 402
+      const onCard = u > 0 && u < 1 && v > 0 && v < 1
+      const portrait = onCard && u > 0.69 && u < 0.92 && v > 0.22 && v < 0.65
+      const albedo = portrait ? [0.6, 0.15, 0.12] : onCard ? [0.5, 0.62, 0.7] : [0.4, 0.36, 0.3]
+      const shade = wave && onCard ? 1 + 0.06 * Math.cos(2 * Math.PI * (wave.x * x + wave.y * y)) : 1
+      for (let c = 0; c < 3; c++) {
+        const own = stage.grey && onCard ? (albedo[0]! + albedo[1]! + albedo[2]!) / 3 : albedo[c]!
+        const code = encode(own * shade * light[c]!) + NOISE_CODES * noise()
+        data[3 * (y * WIDTH + x) + c] = Math.min(255, Math.max(0, Math.round(code)))
+      }
+    }
+  }
+  return { width: WIDTH, height: HEIGHT, data }
+}
+
+export function stageEvidence(stage: Stage): Evidence {
+  const issued = stage.issued === undefined ? stage.lit : stage.issued
+  return createEvidence({
+    frames: stage.lit.map((_, index) => ({
+      index,
+      image: paint(stage, index),
+      encoding: { format: 'jpeg', jpegQuality: 95, chromaSubsampling: '4:4:4', quantisationDigest: 'a' },
+      sha256: `${index}`.padStart(64, '0'),
+      tMs: HOLD_MS * (index + 0.5),
+    })),
+    cards: stage.lit.map((_, index) => cardFromQuad(quadOf(stage.oneExposure ? 0 : index), 1)),
+    bestFrame: 0,
+    reading: assembleCardReading({}, { today: '2026-06-01', specimensAllowed: true }),
+    challenge: issued ? { colors: issued, holdMs: issued.map(() => HOLD_MS) } : null,
+    flashSource: 'screen',
+    flashSamples: [],
+    claims: stage.claims ?? {},
+    specimensAllowed: true,
+    today: '2026-06-01',
+  })
+}

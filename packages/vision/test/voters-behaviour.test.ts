@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import type { Vote } from '@kartu/core'
+import { VOTERS, type Evidence } from '@kartu/vision'
+import { CODE, stageEvidence } from './staged-evidence.ts'
+
+function ask(id: string, evidence: Evidence): Vote {
+  const voter = VOTERS.find((row) => row.id === id)
+  if (!voter) throw new Error(`no voter ${id}`)
+  return voter.vote(evidence)
+}
+
+const suspicionOf = (vote: Vote): number => (vote.kind === 'scored' ? vote.suspicion : NaN)
+
+describe('flash_reflectance', () => {
+  it.each([0.2, 0.6, 3])(
+    'passes a card that answers the issued code at %s of the ambient light',
+    (modulation) => {
+      expect(suspicionOf(ask('flash_reflectance', stageEvidence({ lit: CODE, modulation })))).toBeLessThan(
+        0.4,
+      )
+    },
+  )
+
+  it('suspects a card that answers another code', () => {
+    const old = ['#00FF00', '#FF00FF', '#000000', '#0000FF', '#FFFF00']
+    const vote = ask('flash_reflectance', stageEvidence({ lit: old, issued: CODE, modulation: 0.6 }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.6)
+  })
+
+  it.each([0, 0.003])('suspects a card that hardly answers the flash (%s)', (modulation) => {
+    expect(suspicionOf(ask('flash_reflectance', stageEvidence({ lit: CODE, modulation })))).toBeGreaterThan(
+      0.6,
+    )
+  })
+
+  it('never validates an answer as weak as glass gives', () => {
+    expect(
+      suspicionOf(ask('flash_reflectance', stageEvidence({ lit: CODE, modulation: 0.05 }))),
+    ).toBeGreaterThan(0.5)
+  })
+
+  it('abstains without a challenge', () => {
+    expect(ask('flash_reflectance', stageEvidence({ lit: CODE, issued: null, modulation: 1 })).kind).toBe(
+      'abstained',
+    )
+  })
+
+  it('suspects flash samples that the frames do not bear out', () => {
+    const flat = stageEvidence({ lit: CODE, modulation: 0 })
+    const samples = CODE.map((color, i) => ({
+      tMs: 450 * (i + 0.5),
+      meanR: 90 + 0.5 * Number.parseInt(color.slice(1, 3), 16),
+      meanG: 90 + 0.5 * Number.parseInt(color.slice(3, 5), 16),
+      meanB: 90 + 0.5 * Number.parseInt(color.slice(5, 7), 16),
+    }))
+    const vote = ask('flash_reflectance', { ...flat, flashSamples: samples })
+    expect(suspicionOf(vote)).toBeGreaterThan(0.6)
+    expect(vote.reason).toContain('samples')
+  })
+})
+
+describe('frame_independence', () => {
+  it('passes frames with noise of their own', () => {
+    expect(
+      suspicionOf(ask('frame_independence', stageEvidence({ lit: CODE, modulation: 0.5 }))),
+    ).toBeLessThan(0.3)
+  })
+
+  it('finds one exposure tinted in the colours of the code', () => {
+    const vote = ask('frame_independence', stageEvidence({ lit: CODE, modulation: 0.5, oneExposure: true }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.6)
+  })
+
+  it('suspects the same file sent twice', () => {
+    const evidence = stageEvidence({ lit: CODE, modulation: 0.5 })
+    const frames = evidence.frames.map((frame) => ({ ...frame, sha256: 'f'.repeat(64) }))
+    expect(suspicionOf(ask('frame_independence', { ...evidence, frames }))).toBe(1)
+  })
+
+  it('suspects frame times that run backwards', () => {
+    const evidence = stageEvidence({ lit: CODE, modulation: 0.5 })
+    const frames = evidence.frames.map((frame, i) => ({ ...frame, tMs: 900 - i }))
+    expect(suspicionOf(ask('frame_independence', { ...evidence, frames }))).toBeGreaterThan(0.6)
+  })
+})
+
+describe('copy_check', () => {
+  it('passes coloured print under coloured light', () => {
+    expect(suspicionOf(ask('copy_check', stageEvidence({ lit: CODE, modulation: 0.5 })))).toBeLessThan(0.3)
+  })
+
+  it('finds a grey copy under coloured light', () => {
+    const vote = ask('copy_check', stageEvidence({ lit: CODE, modulation: 0.5, grey: true }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.8)
+  })
+})
+
+describe('screen_moire', () => {
+  const still = { lit: CODE, modulation: 0.3 }
+
+  it('passes a card without a lattice', () => {
+    expect(suspicionOf(ask('screen_moire', stageEvidence(still)))).toBeLessThan(0.3)
+  })
+
+  it('finds a lattice that wanders between frames', () => {
+    const lattice = CODE.map((_, i) => ({ x: 0.17 + 0.03 * i, y: 0.2 - 0.03 * i }))
+    expect(suspicionOf(ask('screen_moire', stageEvidence({ ...still, lattice })))).toBeGreaterThan(0.6)
+  })
+
+  it('does not accuse a pattern that stays fixed to the card', () => {
+    const lattice = CODE.map(() => ({ x: 0.2, y: 0.16 }))
+    expect(suspicionOf(ask('screen_moire', stageEvidence({ ...still, lattice })))).toBeLessThan(0.5)
+  })
+})
+
+describe('emission_check', () => {
+  it('passes a card lit like its surroundings', () => {
+    expect(suspicionOf(ask('emission_check', stageEvidence({ lit: CODE, modulation: 0.6 })))).toBeLessThan(
+      0.3,
+    )
+  })
+})
