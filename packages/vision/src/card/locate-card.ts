@@ -20,8 +20,11 @@ const SECOND_REACH_PX = 4
 const OUTLINE_WEIGHT = 0.35
 /** Below this a quadrilateral is not a KTP. */
 export const LEAST_CONFIDENCE = 0.6
-/** At this confidence no other outline is tried. */
+/** At this confidence, and with this much of every side seen, no other outline is tried. */
 const BEYOND_DOUBT = 0.72
+const BEYOND_DOUBT_SIDE = 0.85
+/** The weakest side's share in the outline's weight: a wrong line is mostly one wrong side. */
+const WEAKEST_SIDE_WEIGHT = 0.3
 
 /**
  * Finds the KTP in a frame: straight edges of brightness and colour, quadrilaterals that a card seen at an angle can be, the
@@ -57,7 +60,7 @@ export function locateInFrame(image: RgbImage, frame: PreparedFrame): LocatedCar
   for (const { quad } of candidates.slice(0, REFINED)) {
     const fit = fitCard(image, frame, toFrame(working, quad), REFINE_REACH_WORKING_PX * working.scale)
     if (fit !== null && (best === null || fit.card.confidence > best.card.confidence)) best = fit
-    if (best !== null && best.card.confidence > BEYOND_DOUBT) break
+    if (best !== null && best.card.confidence > BEYOND_DOUBT && best.weakestSide > BEYOND_DOUBT_SIDE) break
   }
   return best !== null && best.card.confidence >= LEAST_CONFIDENCE ? best.card : null
 }
@@ -82,7 +85,8 @@ export function fitCard(
   const second = first && refineQuad(image, first.quad, SECOND_REACH_PX)
   if (second === null) return null
   const { upright } = layoutAgreement(print, homographyFromQuads(UNIT_QUAD, toWorking(working, second.quad)))
-  const card = cardFromQuad(second.quad, confidenceOf(second.support, upright))
+  const outline = (1 - WEAKEST_SIDE_WEIGHT) * second.support + WEAKEST_SIDE_WEIGHT * second.weakestSide
+  const card = cardFromQuad(second.quad, confidenceOf(outline, upright))
   return { card, weakestSide: second.weakestSide, agreement: upright }
 }
 

@@ -2,6 +2,7 @@ import type { Plane, RgbImage } from '../image/image.ts'
 import { applyHomography, fitHomography, type PointPair } from '../ops/homography.ts'
 import { luminance } from '../ops/luminance.ts'
 import { sobel } from '../ops/sobel.ts'
+import { solveLinear } from '../ops/solve-linear.ts'
 import { warpRgb } from '../ops/warp.ts'
 import { resizePlane } from '../ops/resize.ts'
 import type { Homography, Point } from './located-card.ts'
@@ -32,6 +33,10 @@ const LEAST_PATCHES = 6
 const FIT_ROUNDS = 4
 /** Patches farther than this from the common motion are glare, fingers or chance. */
 const INLIER_SCALE_PX = 0.7
+/** Three steps reach a hundredth of a pixel; two patches of print in different light keep a positive gain. */
+const NEWTON_ROUNDS = 3
+const LEAST_GAIN = 0.2
+const MAX_NEWTON_SHIFT_PX = 1.5
 const LOG_OFFSET = 12
 
 /**
@@ -117,9 +122,68 @@ function matchPatch(target: Plane, moving: Plane, x: number, y: number): Match |
   // A maximum on the rim of the search is not a maximum.
   if (correlation < LEAST_CORRELATION || bx === 0 || by === 0 || bx === size - 1 || by === size - 1)
     return null
-  const dx = bx - SEARCH_PX + parabolaPeak(scores[best - 1]!, correlation, scores[best + 1]!)
-  const dy = by - SEARCH_PX + parabolaPeak(scores[best - size]!, correlation, scores[best + size]!)
-  return { from: { x, y }, to: { x: x + dx, y: y + dy }, correlation }
+  const fine = subPixelShift(target, moving, x, y, { x: bx - SEARCH_PX, y: by - SEARCH_PX })
+  return fine && { from: { x, y }, to: { x: x + fine.x, y: y + fine.y }, correlation }
+}
+
+/**
+ * Gauss–Newton on the shift, a gain and an offset between two patches (Lucas & Kanade 1981): exact for equal patches, where a
+ * parabola through three correlations is not. Null when the patch has no structure in both directions or runs away.
+ */
+function subPixelShift(target: Plane, moving: Plane, x: number, y: number, start: Point): Point | null {
+  let [dx, dy] = [start.x, start.y]
+  for (let round = 0; round < NEWTON_ROUNDS; round += 1) {
+    const normal = new Float64Array(16)
+    const right = new Float64Array(4)
+    for (let v = y - PATCH_HALF_PX; v <= y + PATCH_HALF_PX; v += 1) {
+      for (let u = x - PATCH_HALF_PX + (v & 1); u <= x + PATCH_HALF_PX; u += 2) {
+        const [value, gx, gy] = sampleWithGradient(moving, u + dx, v + dy)
+        // target ≈ (1 + gain) · moving(shift + δ) + offset
+        const row = [gx, gy, value, 1] as const
+        const miss = target.data[v * target.width + u]! - value
+        for (let i = 0; i < 4; i += 1) {
+          right[i] = right[i]! + row[i]! * miss
+          for (let j = 0; j < 4; j += 1) normal[i * 4 + j] = normal[i * 4 + j]! + row[i]! * row[j]!
+        }
+      }
+    }
+    const step = solveLinear(normal, right)
+    if (step === null) return null
+    const gain = 1 + step[2]!
+    if (!(gain > LEAST_GAIN)) return null
+    dx += step[0]! / gain
+    dy += step[1]! / gain
+    if (Math.abs(dx - start.x) > MAX_NEWTON_SHIFT_PX || Math.abs(dy - start.y) > MAX_NEWTON_SHIFT_PX)
+      return null
+  }
+  return { x: dx, y: dy }
+}
+
+/** Bilinear value and central differences at a position inside the plane. */
+function sampleWithGradient(plane: Plane, x: number, y: number): readonly [number, number, number] {
+  const { width, height, data } = plane
+  const column = Math.min(width - 3, Math.max(1, Math.floor(x)))
+  const row = Math.min(height - 3, Math.max(1, Math.floor(y)))
+  const [fx, fy] = [x - column, y - row]
+  const i = row * width + column
+  const blend = (nw: number, ne: number, sw: number, se: number): number =>
+    (1 - fy) * (nw + fx * (ne - nw)) + fy * (sw + fx * (se - sw))
+  const s = i + width
+  return [
+    blend(data[i]!, data[i + 1]!, data[s]!, data[s + 1]!),
+    blend(
+      data[i + 1]! - data[i - 1]!,
+      data[i + 2]! - data[i]!,
+      data[s + 1]! - data[s - 1]!,
+      data[s + 2]! - data[s]!,
+    ) / 2,
+    blend(
+      data[s]! - data[i - width]!,
+      data[s + 1]! - data[i - width + 1]!,
+      data[s + width]! - data[i]!,
+      data[s + width + 1]! - data[i + 1]!,
+    ) / 2,
+  ]
 }
 
 /** Every second pixel of every row: print is finer than the stride only across rows. */
@@ -157,11 +221,6 @@ function patchNorm(plane: Plane, x: number, y: number): number {
     }
   }
   return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
-}
-
-function parabolaPeak(before: number, peak: number, after: number): number {
-  const curvature = before - 2 * peak + after
-  return curvature < 0 ? (0.5 * (before - after)) / curvature : 0
 }
 
 /** Magnitude of the gradient of log luminance at working size: print has it, light and its colour hardly. */
