@@ -20,9 +20,9 @@ export interface DemoRow {
   readonly score: number
   readonly nikCorrect: boolean
   /** Of 16: normalised values that equal the truth. */
-  readonly fieldsCorrect: FIELD_NAMES.filter((name) => read(name) === truth(name)).length,
+  readonly fieldsCorrect: number
   readonly fieldsRead: number
-  readonly wrongFields: FIELD_NAMES.filter((name) => read(name) !== null && read(name) !== truth(name)),
+  readonly wrongFields: readonly FieldName[]
   readonly voters: { readonly passed: string[]; readonly failed: string[]; readonly abstained: string[] }
   /** Wall milliseconds from submit to verdict. */
   readonly milliseconds: number
