@@ -1,16 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import {
-  chmod,
-  mkdir,
-  mkdtemp,
-  open,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,6 +8,8 @@ import type pg from 'pg'
 import { CLUSTER_DIR, DATABASE, OWNER, PORT, RUN_DIR, SOCKET_DIR_RECORD } from './embedded-postgres-layout.ts'
 import { lockDataDir, type DataDirLock } from './data-dir-lock.ts'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
+import { ensureCluster } from './ensure-cluster.ts'
+import { identityOf, serverFailed, startServerProcess } from './server-process.ts'
 import { findServerUser, firstBarrier, handOver, type ServerUser } from './server-user.ts'
 
 /** A running server of our own. */
@@ -39,14 +30,11 @@ export interface EmbeddedPostgresOptions {
   readonly log?: (line: string) => void
 }
 
-const MAJOR_VERSION = '18'
 /** sun_path holds 108 bytes with the closing zero (Linux unix(7)); other systems have 104. */
 const SOCKET_PATH_MAX_BYTES = process.platform === 'linux' ? 107 : 103
 const START_TIMEOUT_MS = 30_000
 const STOP_TIMEOUT_MS = 20_000
 const POLL_MS = 10
-/** How many of the server's last lines an error quotes. */
-const TAIL_LINES = 5
 
 /** `fsync`, `synchronous_commit` and `full_page_writes` keep their durable defaults: a commit we acknowledged is on disk. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -105,45 +93,6 @@ async function prepareHome(dataDir: string, user: ServerUser | undefined): Promi
   return home
 }
 
-/** Runs initdb beside the final place and renames, so that a crash half-way leaves no half cluster. */
-async function ensureCluster(
-  binaries: PostgresBinaries,
-  home: string,
-  cluster: string,
-  user: ServerUser | undefined,
-): Promise<void> {
-  const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)
-  if (version !== undefined) {
-    if (version.trim() === MAJOR_VERSION) return
-    throw new KartuError(
-      'embedded_postgres_version',
-      `The data directory belongs to PostgreSQL ${version.trim()}, this is ${MAJOR_VERSION}: dump it with the old version and restore`,
-    )
-  }
-  const partial = join(home, 'data.partial')
-  await rm(partial, { recursive: true, force: true })
-  // Trust is safe here: only the server's user and root can pass the 0700 directories to the socket.
-  const child = spawn(
-    binaries.initdb,
-    [
-      `--pgdata=${partial}`,
-      `--username=${OWNER}`,
-      '--auth=trust',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--data-checksums',
-    ],
-    { cwd: home, env: serverEnvironment(), stdio: ['ignore', 'ignore', 'pipe'], ...identity(user) },
-  )
-  const lines = tailOf(child)
-  const code = await exitCodeOf(child)
-  if (code !== 0) throw failed('initdb', lines())
-  await rename(partial, cluster)
-  await syncDirectory(home)
-}
-
 /**
  * A service killed with SIGKILL can leave its server running for a moment. We hold the lock, so it serves nobody: end it.
  * The process id counts only if that process really has this cluster open.
@@ -154,7 +103,7 @@ async function stopOrphan(cluster: string): Promise<void> {
   process.kill(pid, 'SIGINT')
   const deadline = Date.now() + STOP_TIMEOUT_MS
   while (await servesCluster(pid, cluster)) {
-    if (Date.now() > deadline) throw failed('stopping the server left by a killed service', [])
+    if (Date.now() > deadline) throw serverFailed('stopping the server left by a killed service', [])
     await sleep(POLL_MS)
   }
 }
@@ -198,21 +147,17 @@ interface Launch {
 
 async function launch({ binaries, cluster, socketDir, user, lock, log }: Launch): Promise<EmbeddedPostgres> {
   const settings = { ...SETTINGS, unix_socket_directories: socketDir }
-  const child = spawn(
-    binaries.postgres,
-    ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // A process group of its own: Ctrl-C on the terminal reaches the service, which drains before it stops the server.
-    {
-      cwd: cluster,
-      env: serverEnvironment(),
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
-      ...identity(user),
-    },
-  )
-  const lines = tailOf(child, log)
+  const { child, tail, exitCode } = startServerProcess({
+    program: binaries.postgres,
+    args: ['-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    cwd: cluster,
+    user,
+    // Ctrl-C on the terminal reaches the service, which drains before it stops the server.
+    detached: true,
+    log,
+  })
   let ended = false
-  const exited = exitCodeOf(child).then(() => {
+  const exited = exitCode.then(() => {
     ended = true
   })
   const deadline = Date.now() + START_TIMEOUT_MS
@@ -220,7 +165,7 @@ async function launch({ binaries, cluster, socketDir, user, lock, log }: Launch)
     if (ended || Date.now() > deadline) {
       child.kill('SIGKILL')
       await exited
-      throw failed('start', lines())
+      throw serverFailed('start', tail)
     }
     await sleep(POLL_MS)
   }
@@ -264,48 +209,9 @@ function leashTo(pid: number, user: ServerUser | undefined): ChildProcess {
     env: {},
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
-    ...identity(user),
+    ...identityOf(user),
   })
   leash.on('error', () => undefined)
   leash.unref()
   return leash
 }
-
-/** None of our own environment: it may hold the master key. */
-const serverEnvironment = (): NodeJS.ProcessEnv => ({
-  PATH: '/usr/local/bin:/usr/bin:/bin',
-  LC_ALL: 'C',
-  TZ: 'UTC',
-})
-
-const identity = (user: ServerUser | undefined): { uid?: number; gid?: number } =>
-  user === undefined ? {} : { uid: user.uid, gid: user.gid }
-
-function tailOf(child: ChildProcess, log: (line: string) => void = () => undefined): () => readonly string[] {
-  const tail: string[] = []
-  let rest = ''
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) {
-      tail.push(line)
-      if (tail.length > TAIL_LINES) tail.shift()
-      log(line)
-    }
-  })
-  return () => tail
-}
-
-const exitCodeOf = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => {
-    child.once('error', () => resolve(null))
-    child.once('close', resolve)
-  })
-
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r')
-  await directory.sync().finally(() => directory.close())
-}
-
-const failed = (what: string, lines: readonly string[]): KartuError =>
-  new KartuError('embedded_postgres_failed', `Embedded PostgreSQL: ${what} failed. ${lines.join(' | ')}`)

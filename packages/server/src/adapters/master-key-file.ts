@@ -2,6 +2,7 @@ import { open, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { KartuError, type Randomness } from '@kartu/core'
 import { createKeyRing, createMasterKeyText, parseMasterKeys, type KeyRing } from '@kartu/vault'
+import { syncDirectory } from './sync-directory.ts'
 
 export interface MasterKeySource {
   /** Text of a key file, from the environment; wins over `file`. */
@@ -43,8 +44,7 @@ export async function createKeyFile(path: string, random: Randomness): Promise<s
   } finally {
     await file.close()
   }
-  const directory = await open(dirname(path), 'r')
-  await directory.sync().finally(() => directory.close())
+  await syncDirectory(dirname(path))
   return text
 }
 

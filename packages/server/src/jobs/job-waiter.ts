@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import type { Database } from '../store/database.ts'
 import { JOBS_CHANNEL } from './job-queue.ts'
 
@@ -22,28 +21,41 @@ const RECONNECT_MS = 1_000
 /** Opens a waiter; it keeps one connection of the pool to listen on. */
 export async function createJobWaiter(database: Database): Promise<JobWaiter> {
   const waiting = new Map<string, Set<() => void>>()
-  let client: pg.PoolClient | undefined
   let reconnect: NodeJS.Timeout | undefined
   let isClosed = false
+  let disconnect = (): void => undefined
 
   const announced = (subject: string | undefined): void => {
     for (const look of waiting.get(subject ?? '') ?? []) look()
   }
 
   async function listen(): Promise<void> {
-    const connected = await database.pool.connect()
-    connected.on('notification', (message) => announced(message.payload))
-    connected.on('error', () => {
-      client?.release(true)
-      client = undefined
-      if (!isClosed) reconnect = setTimeout(() => void listen().catch(retry), RECONNECT_MS)
-    })
-    await connected.query(`listen ${JOBS_CHANNEL}`)
-    client = connected
+    const client = await database.pool.connect()
+    let isReleased = false
+    const drop = (): boolean => {
+      if (isReleased) return false
+      isReleased = true
+      client.release(true)
+      return true
+    }
+    disconnect = () => void drop()
+    client.on('notification', (message) => announced(message.payload))
+    client.on('error', () => drop() && listenLater())
+    try {
+      await client.query(`listen ${JOBS_CHANNEL}`)
+    } catch (error) {
+      drop()
+      throw error
+    }
+    if (isClosed) drop()
   }
 
-  const retry = (): void => {
-    if (!isClosed) reconnect = setTimeout(() => void listen().catch(retry), RECONNECT_MS)
+  function listenLater(): void {
+    clearTimeout(reconnect)
+    if (isClosed) return
+    reconnect = setTimeout(() => {
+      listening = listen().catch(listenLater)
+    }, RECONNECT_MS)
   }
 
   async function stateOf(kind: string, subjectId: string): Promise<WaitOutcome | undefined> {
@@ -57,7 +69,8 @@ export async function createJobWaiter(database: Database): Promise<JobWaiter> {
     return row?.state === 'done' || row?.state === 'dead' ? row.state : undefined
   }
 
-  await listen()
+  let listening = listen()
+  await listening
   return {
     wait(kind, subjectId, { timeoutMs, signal }) {
       const subject = `${kind}:${subjectId}`
@@ -91,8 +104,9 @@ export async function createJobWaiter(database: Database): Promise<JobWaiter> {
     async close() {
       isClosed = true
       clearTimeout(reconnect)
-      client?.release(true)
-      client = undefined
+      disconnect()
+      // A connection that is just being made is dropped once it is there.
+      await listening.catch(() => undefined)
     },
   }
 }

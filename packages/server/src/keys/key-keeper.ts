@@ -69,20 +69,28 @@ export interface KeyKeeper {
 export interface KeyKeeperOptions {
   readonly master: KeyRing
   readonly random: Randomness
+  /** Reads the master keys anew: asked when a key is wrapped under one we lack (rotated beside us), and for a new organisation. */
+  readonly reloadMaster?: () => Promise<KeyRing>
 }
 
 type SecretPurpose = 'secrets' | 'pepper'
 
 /** Builds the keeper. The stable data keys of an organisation are cached unwrapped; customers' keys never are (erasure). */
-export function createKeyKeeper({ master, random }: KeyKeeperOptions): KeyKeeper {
+export function createKeyKeeper({ master: firstMaster, random, reloadMaster }: KeyKeeperOptions): KeyKeeper {
   const secretKeys = new Map<string, VaultKey>()
+  let master = firstMaster
 
-  const unwrapOrganisationKey = (organisationId: string, wrapped: Uint8Array): VaultKey =>
-    unwrapKey(master, wrapped, {
-      purpose: 'organisation',
-      organisation: organisationId,
-      owner: organisationId,
-    })
+  async function unwrapOrganisationKey(organisationId: string, wrapped: Uint8Array): Promise<VaultKey> {
+    const binding = { purpose: 'organisation', organisation: organisationId, owner: organisationId } as const
+    try {
+      return unwrapKey(master, wrapped, binding)
+    } catch (error) {
+      const isRotated = error instanceof KartuError && error.code === 'sealing_key_missing'
+      if (!isRotated || reloadMaster === undefined) throw error
+      master = await reloadMaster()
+      return unwrapKey(master, wrapped, binding)
+    }
+  }
 
   async function newestOrganisationKey(db: Db, organisationId: string): Promise<VaultKey> {
     const row = await db
@@ -112,7 +120,7 @@ export function createKeyKeeper({ master, random }: KeyKeeperOptions): KeyKeeper
       .where('secret.purpose', '=', purpose)
       .executeTakeFirst()
     if (row === undefined) throw new KartuError('sealing_key_missing', 'The organisation has no key')
-    const ring = createKeyRing([unwrapOrganisationKey(organisationId, row.wrappedOrganisationKey)])
+    const ring = createKeyRing([await unwrapOrganisationKey(organisationId, row.wrappedOrganisationKey)])
     const key = unwrapKey(ring, row.wrappedKey, {
       purpose,
       organisation: organisationId,
@@ -136,7 +144,7 @@ export function createKeyKeeper({ master, random }: KeyKeeperOptions): KeyKeeper
       .executeTakeFirst()
     if (row === undefined)
       throw new KartuError('customer_erased', 'The customer has no key: erased, or never there')
-    const ring = createKeyRing([unwrapOrganisationKey(organisationId, row.wrappedOrganisationKey)])
+    const ring = createKeyRing([await unwrapOrganisationKey(organisationId, row.wrappedOrganisationKey)])
     return unwrapKey(ring, row.wrappedKey, {
       purpose: 'customer',
       organisation: organisationId,
@@ -146,6 +154,7 @@ export function createKeyKeeper({ master, random }: KeyKeeperOptions): KeyKeeper
 
   return {
     async createOrganisationKeys(db, organisationId, nowMs) {
+      if (reloadMaster !== undefined) master = await reloadMaster()
       const key = createKey(random)
       const binding = { organisation: organisationId, owner: organisationId }
       await db

@@ -67,7 +67,9 @@ export async function insertBundle(tx: Tx, organisationId: string, bundle: NewBu
     )
     .execute()
   // In one order for everybody, so that two bundles with the same frames wait for each other instead of deadlocking.
-  const hashes = bundle.frames.map((frame) => Buffer.from(frame.sha256)).toSorted(Buffer.compare)
+  const hashes = bundle.frames
+    .map((frame) => Buffer.from(frame.sha256))
+    .toSorted((left, right) => left.compare(right))
   const distinct = hashes.filter(
     (hash, position) => position === 0 || !hash.equals(hashes[position - 1] ?? hash),
   )

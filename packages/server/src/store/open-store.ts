@@ -60,28 +60,31 @@ export async function openStore(config: StoreConfig, options: OpenStoreOptions =
   }
   try {
     const server = config.databaseUrl === null ? await openServer(config.dataDir, options) : undefined
-    if (server?.embedded !== undefined) closers.push(server.embedded.stop)
+    const embedded = server?.embedded
+    if (embedded !== undefined) closers.push(() => embedded.stop())
     const database = openDatabase({
       connection: server?.connection ?? { connectionString: config.databaseUrl ?? '' },
       ...(options.maxConnections === undefined ? {} : { maxConnections: options.maxConnections }),
     })
-    closers.push(database.close)
+    closers.push(() => database.close())
     const migrated = await migrate(database)
-    if (server?.embedded !== undefined) await releaseAllLeases(database.db)
+    if (embedded !== undefined) await releaseAllLeases(database.db)
     const isEmpty = (await firstOrganisationKey(database.db)) === undefined
-    const master = await loadMasterKeys({
-      value: config.masterKey,
-      file: config.masterKeyFile ?? join(config.dataDir, MASTER_KEY_FILE),
-      // Beside sealed rows a fresh key would only hide that the right one is lost.
-      createIfMissing: config.databaseUrl === null && config.masterKeyFile === null && isEmpty,
-      random: systemRandomness,
-    })
+    const readMaster = (createIfMissing: boolean): Promise<KeyRing> =>
+      loadMasterKeys({
+        value: config.masterKey,
+        file: config.masterKeyFile ?? join(config.dataDir, MASTER_KEY_FILE),
+        createIfMissing,
+        random: systemRandomness,
+      })
+    // Beside sealed rows a fresh key would only hide that the right one is lost.
+    const master = await readMaster(config.databaseUrl === null && config.masterKeyFile === null && isEmpty)
     await verifyMasterKeys(database.db, master)
     const blobs = await openBlobStore(config.blobUrl, config.dataDir, config.s3Credentials)
-    closers.push(blobs.close)
-    const keys = createKeyKeeper({ master, random: systemRandomness })
+    closers.push(() => blobs.close())
+    const keys = createKeyKeeper({ master, random: systemRandomness, reloadMaster: () => readMaster(false) })
     const ctx: StoreContext = { db: database.db, keys, clock: systemClock, random: systemRandomness }
-    return { ctx, master, database, blobs, embedded: server?.embedded, migrated, close }
+    return { ctx, master, database, blobs, embedded, migrated, close }
   } catch (error) {
     await close()
     throw error

@@ -7,7 +7,9 @@ import { systemRandomness } from '../../src/adapters/system-randomness.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { parseConfig } from '../../src/config.ts'
 import { authenticateApiKey } from '../../src/store/api-keys.ts'
+import { createCustomer, openProfile } from '../../src/store/customers.ts'
 import { openStore, type OpenStore } from '../../src/store/open-store.ts'
+import { createOrganisation } from '../../src/store/organisations.ts'
 import { ensureSandbox } from '../../src/store/sandbox.ts'
 
 let dataDir: string
@@ -95,6 +97,11 @@ test('rotates organisation keys, and rewraps them under a new master key', async
   const lines = (await readFile(path, 'utf8')).split('\n')
   await writeFile(path, lines.filter((line) => line.startsWith('2:')).join('\n'))
   expect((await kartu('keys rotate')).code).toBe(0)
+
+  // The running service never restarted, and goes on: it reads the file again.
+  const organisation = await createOrganisation(service.ctx, { name: 'Sesudah rotasi', mode: 'live' })
+  const { row } = await createCustomer(service.ctx, organisation.id, { fullName: 'X', actor: 'operator' })
+  expect(await openProfile(service.ctx.db, service.ctx.keys, row)).toEqual({ fullName: 'X' })
 })
 
 test('says what is wrong with the arguments, and exits 2', async () => {

@@ -45,7 +45,7 @@ export async function openTestStore(): Promise<TestStore> {
     blobs: createMemoryBlobStore(),
     connection: testDatabase.connection,
     openNode,
-    close: testDatabase.drop,
+    close: () => testDatabase.drop(),
   }
 }
 

@@ -8,7 +8,8 @@ import { bundleOf, seedOrganisation } from '../harness/seed.ts'
 import { openTestStore } from '../harness/test-store.ts'
 
 test('sweeps blobs without a row, keeps those with one and those too young to judge', async () => {
-  const { ctx, close } = await openTestStore()
+  const store = await openTestStore()
+  const { ctx } = store
   try {
     const seeded = await seedOrganisation(ctx)
     const blobs = createMemoryBlobStore()
@@ -26,6 +27,6 @@ test('sweeps blobs without a row, keeps those with one and those too young to ju
     expect(await sweepOrphanBlobs(ctx.db, blobs, { olderThanMs: day, nowMs: Date.now() + 2 * day })).toBe(250)
     expect(blobs.size).toBe(1)
   } finally {
-    await close()
+    await store.close()
   }
 })
