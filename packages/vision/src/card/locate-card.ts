@@ -3,6 +3,7 @@ import { homographyFromQuads } from '../ops/homography.ts'
 import { cardFromQuad, UNIT_QUAD } from './card-from-quad.ts'
 import type { LocatedCard, Quad } from './located-card.ts'
 import { layoutAgreement, printContrast, type PrintContrast } from './print-layout.ts'
+import { cardShapeFit } from './locate/card-shape-fit.ts'
 import { edgeMap } from './locate/edge-map.ts'
 import { houghLines } from './locate/hough-lines.ts'
 import { quadHypotheses } from './locate/quad-hypotheses.ts'
@@ -20,9 +21,10 @@ const SECOND_REACH_PX = 4
 const OUTLINE_WEIGHT = 0.35
 /** Below this a quadrilateral is not a KTP. */
 export const LEAST_CONFIDENCE = 0.6
-/** At this confidence, and with this much of every side seen, no other outline is tried. */
+/** At this confidence, with this much of every side seen and the print this well in place, no other outline is tried. */
 const BEYOND_DOUBT = 0.72
 const BEYOND_DOUBT_SIDE = 0.85
+const BEYOND_DOUBT_AGREEMENT = 0.64
 /** The weakest side's share in the outline's weight: a wrong line is mostly one wrong side. */
 const WEAKEST_SIDE_WEIGHT = 0.3
 
@@ -60,7 +62,7 @@ export function locateInFrame(image: RgbImage, frame: PreparedFrame): LocatedCar
   for (const { quad } of candidates.slice(0, REFINED)) {
     const fit = fitCard(image, frame, toFrame(working, quad), REFINE_REACH_WORKING_PX * working.scale)
     if (fit !== null && (best === null || fit.card.confidence > best.card.confidence)) best = fit
-    if (best !== null && best.card.confidence > BEYOND_DOUBT && best.weakestSide > BEYOND_DOUBT_SIDE) break
+    if (best !== null && isBeyondDoubt(best)) break
   }
   return best !== null && best.card.confidence >= LEAST_CONFIDENCE ? best.card : null
 }
@@ -86,8 +88,15 @@ export function fitCard(
   if (second === null) return null
   const { upright } = layoutAgreement(print, homographyFromQuads(UNIT_QUAD, toWorking(working, second.quad)))
   const outline = (1 - WEAKEST_SIDE_WEIGHT) * second.support + WEAKEST_SIDE_WEIGHT * second.weakestSide
-  const card = cardFromQuad(second.quad, confidenceOf(outline, upright))
+  const shape = cardShapeFit(second.quad, image.width, image.height)
+  const card = cardFromQuad(second.quad, confidenceOf(outline * shape, upright))
   return { card, weakestSide: second.weakestSide, agreement: upright }
+}
+
+function isBeyondDoubt({ card, weakestSide, agreement }: CardFit): boolean {
+  return (
+    card.confidence > BEYOND_DOUBT && weakestSide > BEYOND_DOUBT_SIDE && agreement > BEYOND_DOUBT_AGREEMENT
+  )
 }
 
 /** 0–1 from the outline's support (0–1) and the print's agreement (−1…1). */

@@ -1,7 +1,6 @@
 import type { Point, Quad } from '../located-card.ts'
-import { CARD_ASPECT } from '../card-size.ts'
 import type { CandidateLine } from './hough-lines.ts'
-import { rectangleShape } from './rectangle-shape.ts'
+import { cardShapeFit } from './card-shape-fit.ts'
 
 /** Four lines that could be the card's outline, in working pixels. */
 export interface QuadHypothesis {
@@ -26,13 +25,8 @@ const CORNER_SHARE = 0.07
 /** Fingers may hide much of one side, not of all. */
 const LEAST_SIDE_SUPPORT = 0.25
 const LEAST_MEAN_SUPPORT = 0.4
-/** Relative standard deviations allowed: an unknown focal length and coarse lines. */
-const ASPECT_TOLERANCE = 0.07
-const SKEW_TOLERANCE = 0.08
-/** Cosine of 50°. */
-const LEAST_TILT_COSINE = 0.64
 /** Below this shape score a quad is not looked at. */
-const LEAST_SHAPE = 0.05
+const LEAST_SHAPE = 0.22
 /** Quads whose corners all lie this near, as a share of the long side, are one. */
 const SAME_QUAD_RATIO = 0.015
 
@@ -98,13 +92,9 @@ function judgeQuad(
   if (corners.some((p) => p.x < -margin || p.y < -margin || p.x > width + margin || p.y > height + margin))
     return null
   const quad = longSideFirst(clockwise(corners))
-  const shape = rectangleShape(quad, width, height)
-  if (!(shape.tiltCosine > LEAST_TILT_COSINE)) return null
-  const aspectError = Math.log(shape.aspect / CARD_ASPECT) / ASPECT_TOLERANCE
-  const skewError = shape.skewCosine / SKEW_TOLERANCE
-  const fit = Math.exp(-0.5 * (aspectError * aspectError + skewError * skewError))
+  const fit = cardShapeFit(quad, width, height)
   if (!(fit > LEAST_SHAPE)) return null
-  return { quad, score: (total / 4) * Math.sqrt(fit) }
+  return { quad, score: (total / 4) * fit }
 }
 
 /** Mean support of a line between two of its positions, where it is in the frame; 0 when that is too little to be a side. */
