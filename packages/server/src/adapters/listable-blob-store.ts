@@ -1,6 +1,6 @@
 import { KartuError, type BlobStore } from '@kartu/core'
 
-export interface StoredBlob {
+interface StoredBlob {
   readonly key: string
   readonly modifiedAtMs: number
 }

@@ -11,7 +11,7 @@ import type { AuditDetails } from './canonical-json.ts'
  * `unlinked`: a row is intact but doesn't follow its predecessor. `truncated`: the chain ends before its head.
  * `head_altered`: the head itself isn't what was written, or names another row.
  */
-export type AuditFaultCode = 'altered' | 'missing' | 'unlinked' | 'truncated' | 'head_altered'
+type AuditFaultCode = 'altered' | 'missing' | 'unlinked' | 'truncated' | 'head_altered'
 
 export interface AuditReport {
   /** Rows read. */

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 /** Option values as node:util's parseArgs gives them. */
 export type OptionValues = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 
-export interface CommandInput {
+interface CommandInput {
   readonly config: Config
   readonly values: OptionValues
   readonly positionals: readonly string[]

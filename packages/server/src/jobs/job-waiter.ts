@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts'
 import { JOBS_CHANNEL } from './job-queue.ts'
 
-export type WaitOutcome = 'done' | 'dead' | 'timeout'
+type WaitOutcome = 'done' | 'dead' | 'timeout'
 
 /** Tells when a job is over, whichever node did it. */
 export interface JobWaiter {

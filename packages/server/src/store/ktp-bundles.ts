@@ -2,7 +2,7 @@ import { KartuError } from '@kartu/core'
 import type { BundleKey } from '../keys/bundle-key.ts'
 import type { AssuranceTier, BundleFrameRow, Db, KtpBundleRow, Tx, Verdict } from './tables.ts'
 
-export interface NewFrame {
+interface NewFrame {
   /** 0–11. */
   readonly index: number
   /** Where the sealed frame lies already: write blobs first, rows second. */

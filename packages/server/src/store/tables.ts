@@ -1,12 +1,4 @@
-import type {
-  ColumnType,
-  Generated,
-  Insertable,
-  JSONColumnType,
-  Kysely,
-  Selectable,
-  Transaction,
-} from 'kysely'
+import type { ColumnType, Generated, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
 
 /** The database's tables as `sql/*.sql` defines them, in camelCase. Bytes are Buffers, instants are Dates (ms). */
 export interface Tables {
@@ -53,7 +45,7 @@ export type Verdict = 'passed' | 'failed' | 'requires_review'
 export type AssuranceTier = 'high' | 'standard' | 'low'
 export type VerificationMethod = 'ktp_capture' | 'nik_format'
 export type VerificationStatus = 'verified' | 'failed' | 'pending'
-export type JobState = 'queued' | 'running' | 'done' | 'dead'
+type JobState = 'queued' | 'running' | 'done' | 'dead'
 
 interface OrganisationsTable {
   id: string
@@ -308,5 +300,4 @@ export type FaceEnrolmentRow = Selectable<FaceEnrolmentsTable>
 export type KycEventRow = Selectable<KycEventsTable>
 export type EventRow = Selectable<EventsTable>
 export type AuditRow = Selectable<AuditLogTable>
-export type NewAuditRow = Insertable<AuditLogTable>
 export type JobRow = Selectable<JobsTable>
