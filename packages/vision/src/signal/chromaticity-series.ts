@@ -8,9 +8,8 @@ export interface ChromaticitySeries {
   /** ln(R/G) and ln(B/G) per used frame: exposure cancels, since it multiplies all three channels alike. */
   readonly redGreen: Float64Array
   readonly blueGreen: Float64Array
-  /** Median over patches of the deviation of one patch from the common series: how noisy the series is. */
-  readonly patchNoise: number
-  readonly patches: number
+  /** The same two series of every patch that was usable in all frames, each less its own mean. */
+  readonly patches: readonly { readonly redGreen: readonly number[]; readonly blueGreen: readonly number[] }[]
 }
 
 /** Added to linear light before the logarithm: below about code value 5 the encoder's own rounding decides the ratio. */
@@ -65,20 +64,9 @@ export function chromaticitySeries(
       return values.map((v) => v - own)
     }),
   )
-  const deviations: number[] = []
-  const [redGreen, blueGreen] = series.map((patches) => {
-    const shared = new Float64Array(n)
-    for (let k = 0; k < n; k++) {
-      shared[k] = median(patches.map((values) => values[k]!))
-      for (const values of patches) deviations.push(Math.abs(values[k]! - shared[k]!))
-    }
-    return shared
-  })
-  return {
-    frames,
-    redGreen: redGreen!,
-    blueGreen: blueGreen!,
-    patchNoise: median(deviations),
-    patches: common.length,
-  }
+  const [redGreen, blueGreen] = series.map((patches) =>
+    Float64Array.from({ length: n }, (_, k) => median(patches.map((values) => values[k]!))),
+  )
+  const patches = common.map((_, i) => ({ redGreen: series[0]![i]!, blueGreen: series[1]![i]! }))
+  return { frames, redGreen: redGreen!, blueGreen: blueGreen!, patches }
 }

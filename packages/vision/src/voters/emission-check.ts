@@ -9,6 +9,9 @@ const SURROUND_MODULATION_MIN = 0.04
 /** The card's flash over ambient as a share of its surroundings': paper and plastic take about as much or more. */
 const SHARE_CARD = 0.5
 const SHARE_EMISSIVE = 0.2
+/** A card that answers this strongly all over is lit by the flash, however much more its surroundings are. */
+const LIT_CARD = 0.5
+const UNLIT_CARD = 0.3
 
 const round = (value: number): number => Number(value.toFixed(4))
 
@@ -20,9 +23,9 @@ function vote(evidence: Evidence): Vote {
   if (typeof surround === 'string') {
     return { kind: 'abstained', reason: 'Too little of the surroundings is visible beside the card.' }
   }
-  const share = card.modulation / surround.modulation
+  const share = card.diffuseModulation / surround.modulation
   const measured = {
-    cardModulation: round(card.modulation),
+    cardModulation: round(card.diffuseModulation),
     surroundModulation: round(surround.modulation),
     surroundRankP: round(surround.p),
   }
@@ -33,7 +36,8 @@ function vote(evidence: Evidence): Vote {
       evidence: measured,
     }
   }
-  const suspicion = 0.1 + 0.85 * ramp(Math.log(share), Math.log(SHARE_CARD), Math.log(SHARE_EMISSIVE))
+  const outshone = ramp(Math.log(share + 1e-6), Math.log(SHARE_CARD), Math.log(SHARE_EMISSIVE))
+  const suspicion = 0.1 + 0.85 * outshone * ramp(card.diffuseModulation, LIT_CARD, UNLIT_CARD)
   return {
     kind: 'scored',
     suspicion,

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts'
 import { cardLight } from '../signal/card-light.ts'
 import { chromaticitySeries, type ChromaticitySeries } from '../signal/chromaticity-series.ts'
+import { quantile } from '../signal/order-statistics.ts'
 import { oncePerEvidence } from '../signal/once-per-evidence.ts'
 import { DECOYS, decoyCodes } from './decoy-codes.ts'
 import { alignFrames, type FlashAlignment } from './flash-alignment.ts'
@@ -16,6 +17,11 @@ export interface FlashAnswer {
   readonly p: number
   /** Flash over ambient light, white against black, that fits best. */
   readonly modulation: number
+  /**
+   * The modulation that all but the least lit patches reach. Glass mirrors the flash in places, on top of light of its own;
+   * what only reflects answers everywhere.
+   */
+  readonly diffuseModulation: number
   /** Root mean square of the drift-free ln chromaticity: how much the light's colour moved, with the code or without. */
   readonly amplitude: number
   /** Different colours that the frames saw. */
@@ -27,6 +33,8 @@ export type NoAnswer = 'no_challenge' | 'torch' | 'too_few_frames' | 'times_back
 
 /** Two colours' change is one number; three frames leave the series something after its offset is removed. */
 const FRAMES_MIN = 3
+/** Share of the patches that may answer less than the diffuse modulation says. */
+const LEAST_LIT_SHARE = 0.15
 
 function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | NoAnswer {
   const { challenge } = evidence
@@ -40,12 +48,19 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   const score = scorer.score(challenge.colors)
   let asGood = 0
   for (const decoy of decoyCodes(challenge)) if (scorer.score(decoy) >= score) asGood++
+  const modulation = scorer.modulation(challenge.colors)
+  const responses = series.patches.map((patch) =>
+    scorer.response(challenge.colors, patch.redGreen, patch.blueGreen),
+  )
+  const typical = scorer.response(challenge.colors, series.redGreen, series.blueGreen)
+  const least = typical > 0 ? Math.min(1, Math.max(0, quantile(responses, LEAST_LIT_SHARE) / typical)) : 0
   return {
     series,
     alignment,
     score,
     p: (1 + asGood) / (1 + DECOYS),
-    modulation: scorer.modulation(challenge.colors),
+    modulation,
+    diffuseModulation: modulation * least,
     amplitude: scorer.amplitude,
     distinctColors: new Set((alignment.steps[0] ?? []).map((step) => challenge.colors[step])).size,
   }

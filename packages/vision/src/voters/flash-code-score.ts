@@ -33,10 +33,10 @@ export interface CodeScorer {
   score(colors: readonly string[]): number
   /** Flash over ambient (white against black) that fits the series best under the code; 0 when none does. */
   modulation(colors: readonly string[]): number
+  /** How strongly one patch's series answers the code, on an arbitrary scale common to all patches. */
+  response(colors: readonly string[], redGreen: ArrayLike<number>, blueGreen: ArrayLike<number>): number
   /** Root mean square of the drift-free series, in ln units: how much the light's colour moved at all. */
   readonly amplitude: number
-  /** Numbers left free after drift removal. */
-  readonly degreesOfFreedom: number
 }
 
 export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAlignment): CodeScorer {
@@ -108,10 +108,51 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     return best
   }
 
+  const templates = new Map<string, readonly [Float64Array, Float64Array]>()
+  /** The drift-free prediction that fits best among delays and modulations. */
+  const templateOf = (colors: readonly string[]): readonly [Float64Array, Float64Array] => {
+    const key = colors.join()
+    const known = templates.get(key)
+    if (known) return known
+    let best = -Infinity
+    let template: readonly [Float64Array, Float64Array] = [new Float64Array(n), new Float64Array(n)]
+    for (const steps of alignment.steps) {
+      for (const modulation of MODULATIONS) {
+        const [dot, length] = project(colors, steps, modulation)
+        if (length <= 1e-9 || dot / Math.sqrt(length) <= best) continue
+        best = dot / Math.sqrt(length)
+        const predicted = steps.map((step) => lookUp(colors[step] ?? '#000000', modulation))
+        template = [
+          detrend(
+            predicted.map(([rg]) => rg),
+            basis,
+          ),
+          detrend(
+            predicted.map(([, bg]) => bg),
+            basis,
+          ),
+        ]
+      }
+    }
+    templates.set(key, template)
+    return template
+  }
+
+  const response = (
+    colors: readonly string[],
+    redGreen: ArrayLike<number>,
+    blueGreen: ArrayLike<number>,
+  ): number => {
+    const [rg, bg] = templateOf(colors)
+    let dot = 0
+    for (let k = 0; k < n; k++) dot += rg[k]! * redGreen[k]! + bg[k]! * blueGreen[k]!
+    return dot
+  }
+
   return {
     score,
     modulation,
+    response,
     amplitude: Math.sqrt(energy / (2 * n)),
-    degreesOfFreedom: 2 * (n - basis.length),
   }
 }

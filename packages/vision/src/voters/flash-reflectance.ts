@@ -14,12 +14,12 @@ const P_RANDOM = 0.3
 /** A series that agrees this well with the code is not called foreign whatever its rank: short codes have near twins. */
 const SCORE_AGREEING = 0.9
 /**
- * Flash over ambient light. A card in a room answers with 0.1 to several (pad.md §1.2: a phone at 25 cm in 500 lx gives 0.16);
- * the glass of a display returns its four per cent on top of its own light, up to about 0.1 where an anti-glare coat
- * spreads it. Between the bounds the answer is too weak to tell a card in bright light from glass.
+ * Flash over ambient light that all but the least lit patches of the card reach. A card in a room answers with 0.2 to several
+ * (pad.md §1.2: a phone at 25 cm gives 0.28 of the sum in 200 lx). The glass of a display returns its four per cent in places and
+ * on top of its own light, up to about 0.13 all over with a laptop as the flash. Between, card in bright light and glass look alike.
  */
-const MODULATION_CARD = 0.12
-const MODULATION_CLEAR = 0.25
+const MODULATION_CARD = 0.15
+const MODULATION_CLEAR = 0.3
 const MODULATION_NONE = 0.01
 /**
  * Root-mean-square movement of ln chromaticity per unit of small modulation, for a code of saturated colours: translates
@@ -48,9 +48,10 @@ function vote(evidence: Evidence): Vote {
     codeScore: round(answer.score),
     decoyRankP: round(answer.p),
     modulation: round(answer.modulation),
+    diffuseModulation: round(answer.diffuseModulation),
     movement: round(answer.amplitude / MOVEMENT_PER_MODULATION),
     frames: answer.series.frames.length,
-    patches: answer.series.patches,
+    patches: answer.series.patches.length,
     redGreen: [...answer.series.redGreen].map(round),
     blueGreen: [...answer.series.blueGreen].map(round),
     ...(samples ? { sampleCorrelation: round(samples.correlation), samplePairs: samples.pairs } : {}),
@@ -79,8 +80,8 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
   const abstained = (reason: string): Vote => ({ kind: 'abstained', reason, evidence: measured })
   const movement = answer.amplitude / MOVEMENT_PER_MODULATION
 
-  if (answer.p <= P_SEEN && answer.modulation >= MODULATION_CARD) {
-    const weak = ramp(answer.modulation, MODULATION_CLEAR, MODULATION_CARD)
+  if (answer.p <= P_SEEN && answer.diffuseModulation >= MODULATION_CARD) {
+    const weak = ramp(answer.diffuseModulation, MODULATION_CLEAR, MODULATION_CARD)
     return scored(
       0.15 * ramp(answer.p, 0, P_SEEN) + 0.2 * weak,
       'The light on the card followed the code that was issued, better than random codes do.',
@@ -95,10 +96,13 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
   if (!answer.alignment.timed && evidence.frames.length !== evidence.challenge?.colors.length) {
     return abstained('Without frame times it is open which colour each frame saw.')
   }
-  if (answer.p < P_UNSEEN && answer.modulation < MODULATION_CARD) {
+  if (answer.p < P_UNSEEN && answer.diffuseModulation < MODULATION_CARD) {
     return scored(WEAK_ANSWER, 'The card answered the flash no more than the glass of a display would.')
   }
-  if (answer.p < P_UNSEEN || (answer.score >= SCORE_AGREEING && answer.modulation >= MODULATION_CARD)) {
+  if (
+    answer.p < P_UNSEEN ||
+    (answer.score >= SCORE_AGREEING && answer.diffuseModulation >= MODULATION_CARD)
+  ) {
     return abstained('The light on the card fits the code, but too few colours were seen to rule out others.')
   }
   return scored(

@@ -13,10 +13,14 @@ const PLACES_MIN = 4
 const NOISE_MIN = 0.25
 /** Independent exposures stay near 0.1 (the best of 49 shifts of noise); one exposure shown twice exceeds 0.5 (pad.md §7.4). */
 const CORRELATION_INDEPENDENT = 0.35
-const CORRELATION_SAME = 0.75
-/** Card corners that stay this still, px, leave print and noise in the same pixels: only near identity is then telling. */
-const STILL_PX = 0.75
-const CORRELATION_SAME_STILL = 0.97
+const CORRELATION_SAME = 0.65
+/**
+ * A hand never holds a card still to half a pixel throughout a capture. Where it is that still, the bounds are stricter: print
+ * falls on the same pixels too, but on the flattest places of a card it leaves less than this.
+ */
+const STILL_PX = 0.5
+const STILL_INDEPENDENT = 0.28
+const STILL_SAME = 0.45
 
 interface PairNoise {
   readonly first: number
@@ -64,11 +68,7 @@ function comparePairs(evidence: Evidence): readonly PairNoise[] {
   return pairs
 }
 
-function pairSuspicion(pair: PairNoise): number {
-  return pair.motionPx < STILL_PX
-    ? ramp(pair.correlation, CORRELATION_SAME, CORRELATION_SAME_STILL)
-    : ramp(pair.correlation, CORRELATION_INDEPENDENT, CORRELATION_SAME)
-}
+const isStill = (pairs: readonly PairNoise[]): boolean => pairs.every((pair) => pair.motionPx < STILL_PX)
 
 function vote(evidence: Evidence): Vote {
   const { frames } = evidence
@@ -110,10 +110,12 @@ function vote(evidence: Evidence): Vote {
       evidence: { encoderTables: tables },
     }
   }
-  const worst = pairs.reduce((a, b) => (pairSuspicion(b) > pairSuspicion(a) ? b : a))
   const highest = Math.max(...pairs.map((pair) => pair.correlation))
+  const shared = isStill(pairs)
+    ? ramp(highest, STILL_INDEPENDENT, STILL_SAME)
+    : ramp(highest, CORRELATION_INDEPENDENT, CORRELATION_SAME)
   const mixedTables = tables > 1 ? 0.4 : 0
-  const suspicion = Math.max(pairSuspicion(worst), mixedTables, 0.05)
+  const suspicion = Math.max(shared, mixedTables, 0.05)
   const measured: VoteEvidence = {
     pairs: pairs.length,
     highestCorrelation: Number(highest.toFixed(3)),
@@ -122,7 +124,7 @@ function vote(evidence: Evidence): Vote {
     encoderTables: tables,
   }
   const reason =
-    pairSuspicion(worst) >= 0.5
+    shared >= 0.5
       ? 'Two frames share one pattern of sensor noise: they come from one exposure.'
       : 'Every pair of frames has its own sensor noise, as separate exposures do.'
   return { kind: 'scored', suspicion, reason, evidence: measured }
