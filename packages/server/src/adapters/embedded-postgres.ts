@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import { lockDataDir, type DataDirLock } from './data-dir-lock.ts'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
 import { ensureCluster } from './ensure-cluster.ts'
 import { identityOf, serverFailed, startServerProcess } from './server-process.ts'
+import { makeSheltered } from './server-shelter.ts'
 import { findServerUser, firstBarrier, handOver, type ServerUser } from './server-user.ts'
 
 /** A running server of our own. */
@@ -60,37 +61,54 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const lock = await lockDataDir(options.dataDir)
   try {
     const user = await findServerUser()
-    const home = await prepareHome(await realpath(options.dataDir), user)
+    const log = options.log ?? (() => undefined)
+    const home = await prepareHome(await realpath(options.dataDir), user, log)
     const binaries = await findPostgresBinaries(user)
     const cluster = join(home, CLUSTER_DIR)
     await ensureCluster(binaries, home, cluster, user)
     await stopOrphan(cluster)
     const socketDir = await chooseSocketDir(home, user)
-    return await launch({ binaries, cluster, socketDir, user, lock, log: options.log ?? (() => undefined) })
+    return await launch({ binaries, cluster, socketDir, user, lock, log })
   } catch (error) {
     await lock.release()
     throw error
   }
 }
 
-/** Makes `dataDir/pg` and gives it to the server's user, who must be able to reach it. */
-async function prepareHome(dataDir: string, user: ServerUser | undefined): Promise<string> {
+/**
+ * Makes `dataDir/pg` and gives it to the server's user, who must be able to reach it. Where they may not (DATA_DIR under
+ * /root), `dataDir/pg` becomes a link to a directory of theirs in the shelter.
+ */
+async function prepareHome(
+  dataDir: string,
+  user: ServerUser | undefined,
+  log: (line: string) => void,
+): Promise<string> {
   const home = join(dataDir, 'pg')
+  const known = await realpath(home).catch(() => undefined)
   if (user !== undefined) {
     // The directory was made 0700 for us; others may pass through it (not list it) to reach what is theirs.
     const { mode } = await stat(dataDir)
     await chmod(dataDir, (mode & 0o777) | 0o011)
-    const barrier = await firstBarrier(dataDir, user)
-    if (barrier !== undefined) {
-      throw new KartuError(
-        'data_dir_not_traversable',
-        `PostgreSQL runs as user ${user.name}, who may not pass through ${barrier}: run "chmod o+x ${barrier}", choose another DATA_DIR or start the service as a user other than root`,
-      )
+    const barrier = await firstBarrier(known ?? dataDir, user)
+    if (barrier !== undefined && barrier !== known) {
+      const sheltered = known === undefined ? await makeSheltered('pg', user) : undefined
+      if (sheltered === undefined) throw barred(user, barrier)
+      await symlink(sheltered, home)
+      log(`user ${user.name} may not pass through ${barrier}: the database's files are in ${sheltered}`)
+      return sheltered
     }
   }
   await mkdir(home, { recursive: true, mode: 0o700 })
   if (user !== undefined && (await stat(home)).uid !== user.uid) await handOver(home, user)
-  return home
+  return realpath(home)
+}
+
+function barred(user: ServerUser, barrier: string): KartuError {
+  return new KartuError(
+    'data_dir_not_traversable',
+    `PostgreSQL runs as user ${user.name}, who may not pass through ${barrier}: run "chmod o+x ${barrier}", choose another DATA_DIR or start the service as a user other than root`,
+  )
 }
 
 /**

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { cp, rename, rm } from 'node:fs/promises'
+import { cp, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { KartuError } from '@kartu/core'
-import { canTraverse, handOver, type ServerUser } from './server-user.ts'
+import { openShelter } from './server-shelter.ts'
+import { canTraverse, type ServerUser } from './server-user.ts'
 
 export interface PostgresBinaries {
   readonly initdb: string
@@ -22,7 +22,7 @@ const PACKAGE_OF_PLATFORM: Readonly<Record<string, string>> = {
 
 /**
  * Finds the server's programs for this platform, runnable by `user`. When the installation lies where that user can't reach
- * (a clone under /root), they are copied once to the temporary directory. Throws `embedded_postgres_unavailable`.
+ * (a clone under /root), they are copied once to the shelter. Throws `embedded_postgres_unavailable`.
  */
 export async function findPostgresBinaries(user: ServerUser | undefined): Promise<PostgresBinaries> {
   const native = join(dirname(installedEntry()), '..', 'native')
@@ -45,12 +45,20 @@ function installedEntry(): string {
 }
 
 async function copyForUser(native: string, user: ServerUser): Promise<string> {
-  const name = createHash('sha256').update(native).digest('hex').slice(0, 12)
-  const target = join(tmpdir(), `kartu-postgres-${user.uid}-${name}`)
+  const shelter = await openShelter(user)
+  if (shelter === undefined) {
+    throw new KartuError(
+      'embedded_postgres_unavailable',
+      `PostgreSQL runs as user ${user.name}, who can't reach ${native}; install elsewhere or start the service as another user`,
+    )
+  }
+  // npm keeps the version in package.json beside it: an upgrade gets a copy of its own.
+  const installed = await readFile(join(native, '..', 'package.json'))
+  const name = createHash('sha256').update(native).update(installed).digest('hex').slice(0, 12)
+  const target = join(shelter, `postgres-${name}`)
   if (await canTraverse(join(target, 'bin'), user)) return target
   const partial = `${target}.${process.pid}`
   await cp(native, partial, { recursive: true, verbatimSymlinks: true })
-  await handOver(partial, user)
   await rename(partial, target).catch(() => rm(partial, { recursive: true, force: true }))
   return target
 }
