@@ -3,8 +3,15 @@
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
 import { captureBenchmark } from './capture.ts'
+import { locateBenchmark } from './locate.ts'
+import { locatedReadingBenchmark, readingBenchmark } from './reading.ts'
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { capture: captureBenchmark }
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  capture: captureBenchmark,
+  locate: locateBenchmark,
+  reading: readingBenchmark,
+  'reading-located': locatedReadingBenchmark,
+}
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, runs: { type: 'string' }, seed: { type: 'string' } },

@@ -29,7 +29,7 @@ export interface LineCrop {
 /** Rows of a recogniser's input. */
 const HEIGHT_PX = 48
 /** Height of the capitals in those rows: what PP-OCR's own detector leaves around a line. */
-const CAP_HEIGHT_PX = 29
+export const CAP_HEIGHT_PX = 29
 /** Lines are squeezed across by this factor at first; the recogniser's time is its width. */
 export const SQUEEZE = 0.7
 /** Recognisers want widths of whole time steps. */

@@ -2,10 +2,10 @@ import type { RgbImage } from '../image/image.ts'
 import type { Evidence } from '../evidence.ts'
 
 /** What reading needs of a capture: cards and their rectified pictures; frames themselves are not looked at. */
-export type RowSource = Pick<Evidence, 'cards' | 'rectified'>
+export type RowSource = Pick<Evidence, 'cards' | 'rectified' | 'bestFrame'>
 
-/** Width at which frames are compared: enough to see blur that spoils reading, cheap enough for every frame. */
-const COMPARE_WIDTH_PX = 512
+/** Width at which frames are compared: enough to see blur that spoils reading, and sampled in one step from any frame. */
+const COMPARE_WIDTH_PX = 640
 /** Labels and values, 0–1 of the card. */
 const TEXT = { x0: 0.05, x1: 0.66, y0: 0.2, y1: 0.8 } as const
 /** Print's edges are about this upper share of the text area's pixels. */
@@ -16,13 +16,13 @@ const FULL_LIGHT = 80
 const BINS = 200
 
 /**
- * Indices of the frames with a card, the best one to read first: the steepest print edges against their paper, less
- * where the paper is dark and so noisy.
+ * Indices of the frames to fall back to when the best frame leaves doubt, the best of them first: the steepest print
+ * edges against their paper, less where the paper is dark and so noisy.
  */
-export function rankFrames(source: RowSource): number[] {
+export function rankOtherFrames(source: RowSource): number[] {
   const scored: { index: number; score: number }[] = []
   source.cards.forEach((card, index) => {
-    if (card === null) return
+    if (card === null || index === source.bestFrame) return
     const picture = source.rectified(index, COMPARE_WIDTH_PX)
     if (picture !== null) scored.push({ index, score: printSharpness(picture) })
   })

@@ -13,7 +13,7 @@ import type { DecodedChar } from './decode-ctc.ts'
 import { fuseDigits } from './fuse-digits.ts'
 import { hintFor } from './hint-for.ts'
 import { locateLines, type CardLines } from './locate-lines.ts'
-import { rankFrames, type RowSource } from './rank-frames.ts'
+import { rankOtherFrames, type RowSource } from './rank-frames.ts'
 import { readBlood } from './read-blood.ts'
 import { certaintyOf, hasForm, readLine, type LineReading } from './read-line.ts'
 import { ROW_STYLES } from './row-styles.ts'
@@ -43,7 +43,7 @@ export interface RowReading {
 export async function readRows(source: RowSource, recogniser: NeuralModel): Promise<RawRows> {
   const best = new Map<RowName, RowReading>()
   const niks: (readonly DecodedChar[])[] = []
-  for (const frame of rankFrames(source).slice(0, MAX_FRAMES)) {
+  for (const frame of readingOrder(source)) {
     const wanted = ROW_NAMES.filter((row) => !isSettled(row, best.get(row)))
     if (wanted.length === 0) break
     const picture = source.rectified(frame, READING_WIDTH_PX)
@@ -62,6 +62,12 @@ export async function readRows(source: RowSource, recogniser: NeuralModel): Prom
     if (nik && fused) best.set('nik', { ...nik, chars: fused, certainty: certaintyOf(fused) })
   }
   return Object.fromEntries([...best].map(([row, reading]) => [row, toRawLine(reading)]))
+}
+
+/** The best frame, then the next best ones; those are compared only if somebody asks for them. */
+function* readingOrder(source: RowSource): Generator<number> {
+  yield source.bestFrame
+  yield* rankOtherFrames(source).slice(0, MAX_FRAMES - 1)
 }
 
 function isSettled(row: RowName, reading: RowReading | undefined): boolean {
