@@ -108,7 +108,10 @@ function poseQuad(scene: ToyScene): Quad {
     const x2 = x1 * Math.cos(angle) - y1 * Math.sin(angle)
     const y2 = x1 * Math.sin(angle) + y1 * Math.cos(angle)
     const depth = distance + z2
-    return { x: scene.width / 2 + shiftX + (focal * x2) / depth, y: scene.height / 2 + shiftY + (focal * y2) / depth }
+    return {
+      x: scene.width / 2 + shiftX + (focal * x2) / depth,
+      y: scene.height / 2 + shiftY + (focal * y2) / depth,
+    }
   })
   return [corners[0]!, corners[1]!, corners[2]!, corners[3]!]
 }
@@ -123,14 +126,19 @@ function renderTable(scene: ToyScene): Canvas {
   const { width, height } = scene
   const random = toyRandom(scene.seed + 17)
   const data = new Float32Array(width * height * 3)
-  const base = scene.background === 'pale' ? [205, 208, 206] : [60 + 120 * random(), 50 + 100 * random(), 40 + 90 * random()]
+  const base =
+    scene.background === 'pale'
+      ? [205, 208, 206]
+      : [60 + 120 * random(), 50 + 100 * random(), 40 + 90 * random()]
   const rows = Float32Array.from({ length: height }, () => random() - 0.5)
   const tilePx = 60 + 80 * random()
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       let shade = 1
-      if (scene.background === 'grain') shade = 1 + 0.35 * rows[y]! + 0.12 * Math.sin(x / 37 + 6 * rows[(y * 7) % height]!)
-      if (scene.background === 'tiles') shade = (x % tilePx < 4 || (y + 31) % tilePx < 4 ? 0.55 : 1) * (1 + 0.05 * rows[y]!)
+      if (scene.background === 'grain')
+        shade = 1 + 0.35 * rows[y]! + 0.12 * Math.sin(x / 37 + 6 * rows[(y * 7) % height]!)
+      if (scene.background === 'tiles')
+        shade = (x % tilePx < 4 || (y + 31) % tilePx < 4 ? 0.55 : 1) * (1 + 0.05 * rows[y]!)
       const i = (y * width + x) * 3
       for (let c = 0; c < 3; c += 1) data[i + c] = base[c]! * shade
     }
@@ -197,7 +205,11 @@ function paintCard(canvas: Canvas, quad: Quad, card: RgbImage): void {
 function insideCard(u: number, v: number): boolean {
   if (u <= 0 || v <= 0 || u >= 1 || v >= 1) return false
   const dx = Math.max(0, CORNER_RADIUS - u, u - 1 + CORNER_RADIUS)
-  const dy = Math.max(0, CORNER_RADIUS - v * HEIGHT_IN_WIDTHS, v * HEIGHT_IN_WIDTHS - HEIGHT_IN_WIDTHS + CORNER_RADIUS)
+  const dy = Math.max(
+    0,
+    CORNER_RADIUS - v * HEIGHT_IN_WIDTHS,
+    v * HEIGHT_IN_WIDTHS - HEIGHT_IN_WIDTHS + CORNER_RADIUS,
+  )
   return dx * dx + dy * dy < CORNER_RADIUS * CORNER_RADIUS
 }
 
@@ -215,7 +227,8 @@ function paintFingers(canvas: Canvas, quad: Quad, scene: ToyScene): void {
       for (let x = 0; x < canvas.width; x += 1) {
         const along = (x - ex) * Math.cos(outward) + (y - ey) * Math.sin(outward) + widthPx * 0.9
         const across = (y - ey) * Math.cos(outward) - (x - ex) * Math.sin(outward)
-        const radius = along < widthPx ? Math.sqrt(Math.max(0, widthPx * widthPx - (widthPx - along) ** 2)) : widthPx
+        const radius =
+          along < widthPx ? Math.sqrt(Math.max(0, widthPx * widthPx - (widthPx - along) ** 2)) : widthPx
         if (along < 0 || Math.abs(across) > radius) continue
         const shade = 1 - 0.45 * (across / widthPx) ** 2
         const i = (y * canvas.width + x) * 3
@@ -235,7 +248,8 @@ function expose(canvas: Canvas, scene: ToyScene): RgbImage {
   const angle = 2 * Math.PI * random()
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      const across = ((x / width - 0.5) * Math.cos(angle) + (y / height - 0.5) * Math.sin(angle)) / Math.SQRT2 + 0.5
+      const across =
+        ((x / width - 0.5) * Math.cos(angle) + (y / height - 0.5) * Math.sin(angle)) / Math.SQRT2 + 0.5
       const shade = 1 - scene.unevenness * across
       const i = (y * width + x) * 3
       for (let c = 0; c < 3; c += 1) {
@@ -272,9 +286,16 @@ export function drawToyCard(widthPx: number, seed: number): RgbImage {
   const random = toyRandom(seed + 101)
   const heightPx = Math.round(widthPx / (85.6 / 53.98))
   const data = new Uint8Array(widthPx * heightPx * 3)
-  const fill = (x0: number, y0: number, x1: number, y1: number, colour: readonly [number, number, number]): void => {
+  const fill = (
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+    colour: readonly [number, number, number],
+  ): void => {
     for (let y = Math.round(y0 * heightPx); y < Math.round(y1 * heightPx); y += 1) {
-      for (let x = Math.round(x0 * widthPx); x < Math.round(x1 * widthPx); x += 1) data.set(colour, (y * widthPx + x) * 3)
+      for (let x = Math.round(x0 * widthPx); x < Math.round(x1 * widthPx); x += 1)
+        data.set(colour, (y * widthPx + x) * 3)
     }
   }
   const word = (x0: number, x1: number, y: number, height: number): void => {
@@ -284,7 +305,8 @@ export function drawToyCard(widthPx: number, seed: number): RgbImage {
       const y0 = y - height / 2
       fill(x, y0, x + glyph * 0.22, y0 + height, [35, 38, 42])
       if (random() < 0.7) fill(x + glyph * 0.5, y0, x + glyph * 0.7, y0 + height, [35, 38, 42])
-      if (random() < 0.7) fill(x, y0 + height * (random() < 0.5 ? 0 : 0.42), x + glyph * 0.7, y0 + height * 0.58, [35, 38, 42])
+      if (random() < 0.7)
+        fill(x, y0 + height * (random() < 0.5 ? 0 : 0.42), x + glyph * 0.7, y0 + height * 0.58, [35, 38, 42])
     }
   }
   fill(0, 0, 1, 1, [172, 204, 222])

@@ -28,6 +28,8 @@ const PATCH_HALF_PX = 20
 const SEARCH_PX = 5
 /** A patch without print cannot be matched. */
 const LEAST_PATCH_CONTRAST = 0.02
+/** Smaller over larger eigenvalue of the structure tensor (Shi & Tomasi 1994): text has 0.2 and more, an edge hardly 0.02. */
+const LEAST_STRUCTURE_RATIO = 0.06
 const LEAST_CORRELATION = 0.4
 const LEAST_PATCHES = 6
 const FIT_ROUNDS = 4
@@ -108,7 +110,7 @@ function matchPatch(target: Plane, moving: Plane, x: number, y: number): Match |
   const size = 2 * SEARCH_PX + 1
   const scores = new Float64Array(size * size)
   const own = patchNorm(target, x, y)
-  if (own < LEAST_PATCH_CONTRAST) return null
+  if (own < LEAST_PATCH_CONTRAST || isOneWay(target, x, y)) return null
   let best = 0
   for (let dy = -SEARCH_PX; dy <= SEARCH_PX; dy += 1) {
     for (let dx = -SEARCH_PX; dx <= SEARCH_PX; dx += 1) {
@@ -124,6 +126,25 @@ function matchPatch(target: Plane, moving: Plane, x: number, y: number): Match |
     return null
   const fine = subPixelShift(target, moving, x, y, { x: bx - SEARCH_PX, y: by - SEARCH_PX })
   return fine && { from: { x, y }, to: { x: x + fine.x, y: y + fine.y }, correlation }
+}
+
+/** Whether a patch has structure in one direction only: such an edge can slide along itself. */
+function isOneWay(plane: Plane, x: number, y: number): boolean {
+  const { width, data } = plane
+  let [xx, xy, yy] = [0, 0, 0]
+  for (let v = y - PATCH_HALF_PX; v <= y + PATCH_HALF_PX; v += 2) {
+    for (let u = x - PATCH_HALF_PX; u <= x + PATCH_HALF_PX; u += 2) {
+      const i = v * width + u
+      const dx = data[i + 1]! - data[i - 1]!
+      const dy = data[i + width]! - data[i - width]!
+      xx += dx * dx
+      xy += dx * dy
+      yy += dy * dy
+    }
+  }
+  const half = (xx + yy) / 2
+  const root = Math.sqrt(Math.max(0, half * half - xx * yy + xy * xy))
+  return half - root < LEAST_STRUCTURE_RATIO * (half + root)
 }
 
 /**
