@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKartuClient, secretBytes } from '@kartu/contract'
+import { createKartuClient } from '@kartu/contract'
 import { afterEach, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { startServiceProcess, type ServiceProcess } from '../harness/service-process.ts'
 import { testFrame } from '../harness/test-frame.ts'
+import { CAPTURE, signedCapture } from '../harness/test-service.ts'
 
 const LONG_MS = 240_000
 const JUDGED_TIMEOUT_MS = 60_000
@@ -42,30 +43,25 @@ test(
     const { customer } = await clientOf(first).createCustomer({})
     const { flashChallenge } = await clientOf(first).issueChallenge({ customerId: customer.id })
     const frames = await Promise.all(Array.from({ length: FRAMES }, () => testFrame(WIDTH_PX, HEIGHT_PX)))
-    const submit = clientOf(first)
-      .captureSigned({
-        customerId: customer.id,
-        secret: secretBytes(flashChallenge.hmacSecret),
-        bundle: {
-          version: '1.0',
-          sdkVersion: 'test/1',
-          platform: 'web',
-          capturedAt: new Date().toISOString(),
-          flashChallengeNonce: flashChallenge.nonce,
-          frames,
-        },
-      })
-      .then(
-        () => 'answered',
-        () => 'cut off',
-      )
+    const { nonce, hmacSecret } = flashChallenge
+    const order = { customerId: customer.id, secret: hmacSecret, nonce, nowMs: Date.now(), frames }
+    const submit = fetch(`${first.url}${CAPTURE}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify(await signedCapture(order)),
+    }).then(
+      () => 'answered',
+      () => 'cut off',
+    )
     // Kill it as soon as its database says that the capture was accepted.
     const config = { dataDir, databaseUrl: null, blobUrl: null, masterKeyFile: null, masterKey: null }
     const watcher = await openStore(config, { attach: true, maxConnections: 1 })
     const states = () =>
       watcher.database.pool.query<{ id: string; state: string }>('select id, state from ktp_bundles')
-    for (let rows = 0; rows === 0; rows = (await states()).rows.length) await pause(2)
+    let accepted = await states()
+    for (; accepted.rows.length === 0; accepted = await states()) await pause(2)
     await first.kill()
+    expect(accepted.rows).toMatchObject([{ state: 'accepted' }])
     expect(await submit).toBe('cut off')
     await watcher.close().catch(() => undefined)
 

@@ -5,7 +5,7 @@ import plugin from 'fastify-plugin'
 import type { Metrics } from '../metrics.ts'
 import { routePattern } from './request-trace.ts'
 
-/** Seconds after which a 503 is worth another try when nothing better is known. */
+/** Seconds after which what was busy is worth another try, when nothing better is known. */
 const RETRY_AFTER_SECONDS = 2
 
 /** The framework's own refusals, by its codes; whatever else it refuses with a 4xx is a malformed request. */
@@ -69,7 +69,7 @@ function answer(
   details: KartuError['details'],
 ): FastifyReply {
   const { status } = ERRORS[code]
-  if (status === 503 && !reply.hasHeader('retry-after')) void reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if ((status === 503 || code === 'idempotency_in_flight') && !reply.hasHeader('retry-after')) void reply.header('retry-after', RETRY_AFTER_SECONDS)
   if (status === 401) void reply.header('www-authenticate', 'Bearer')
   return reply
     .code(status)
