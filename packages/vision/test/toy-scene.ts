@@ -263,7 +263,7 @@ function expose(canvas: Canvas, scene: ToyScene): RgbImage {
 }
 
 function blurRgb(canvas: Canvas, sigma: number): Float32Array {
-  const { width, height, data } = canvas
+  const { width, data } = canvas
   const kernel = [-3, -2, -1, 0, 1, 2, 3].map((k) => Math.exp(-0.5 * (k / sigma) ** 2))
   const total = kernel.reduce((sum, value) => sum + value, 0)
   const pass = (input: Float32Array, step: number): Float32Array => {
@@ -278,7 +278,7 @@ function blurRgb(canvas: Canvas, sigma: number): Float32Array {
     }
     return output
   }
-  return pass(pass(data, 3), width * 3 + 0 * height)
+  return pass(pass(data, 3), width * 3)
 }
 
 /** A card with a KTP's layout out of plain bars: no letters, no emblem, nothing of anyone. */
