@@ -20,6 +20,7 @@ import {
 } from '@kartu/specimen'
 import {
   cardFromQuad,
+  chooseBestFrame,
   locateInFrames,
   readRows,
   rectifyCard,
