@@ -1,40 +1,63 @@
 import { VOTERS } from '@kartu/vision'
+import { quantile, type Benchmark } from './benchmark.ts'
 import { simulateEvidence } from './simulated-evidence.ts'
 
-/**
- * Prints CPU milliseconds per voter for simulated captures of five frames: the first voter to ask for a shared input pays
- * for it, as in the service. Usage: node bench/voters.ts [captures] [--json]
- */
+const DEFAULT_RUNS = 5
+const WARM_UPS = 2
 const DEVICE = 'phone-midrange'
 const STEPS = 5
-const WARM_UP = 2
+const MICROSECONDS_PER_MILLISECOND = 1000
+const MEDIAN = 0.5
 
-const captures = Number(process.argv[2] ?? 5) || 5
-const samples = new Map<string, number[]>(VOTERS.map((voter) => [voter.id, []]))
-for (let i = 0; i < captures + WARM_UP; i++) {
-  const { evidence } = await simulateEvidence({
-    species: 'bona_fide',
-    device: DEVICE,
-    seed: `bench/${i}`,
-    steps: STEPS,
-  })
-  for (const voter of VOTERS) {
-    const before = process.cpuUsage()
-    voter.vote(evidence)
-    const { user, system } = process.cpuUsage(before)
-    if (i >= WARM_UP) samples.get(voter.id)?.push((user + system) / 1000)
-  }
+interface VoterFigures {
+  readonly simulated: true
+  readonly device: string
+  readonly frames: number
+  readonly runs: number
+  /** Median CPU milliseconds a capture. The first voter that asks for a shared input pays for it, as in the service. */
+  readonly cpuMs: Readonly<Record<string, number>>
+  readonly cpuMsTotal: number
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
-const rows = [...samples].map(([voter, values]) => ({ voter, cpuMs: Number(median(values).toFixed(1)) }))
-const totalMs = Number(rows.reduce((sum, row) => sum + row.cpuMs, 0).toFixed(1))
-if (process.argv.includes('--json'))
-  console.log(JSON.stringify({ captures, frames: STEPS, device: DEVICE, voters: rows, totalMs }))
-else {
-  for (const { voter, cpuMs } of rows) console.log(`${voter.padEnd(20)} ${cpuMs.toFixed(1).padStart(7)} ms`)
-  console.log(
-    `${'all voters'.padEnd(20)} ${totalMs.toFixed(1).padStart(7)} ms CPU, median of ${captures} captures of ${STEPS} frames`,
-  )
+/** `npm run bench -- voters`: what each voter costs on a simulated capture of five frames 1280 × 800. */
+export const votersBenchmark: Benchmark<VoterFigures> = {
+  async run({ runs = DEFAULT_RUNS, seed = 'bench', report }) {
+    const samples = new Map<string, number[]>(VOTERS.map((voter) => [voter.id, []]))
+    const totals: number[] = []
+    for (let i = 0; i < runs + WARM_UPS; i++) {
+      const presentation = { species: 'bona_fide', device: DEVICE, seed: `${seed}/${i}`, steps: STEPS }
+      const { evidence } = await simulateEvidence(presentation)
+      let totalMs = 0
+      for (const voter of VOTERS) {
+        const before = process.cpuUsage()
+        voter.vote(evidence)
+        const { user, system } = process.cpuUsage(before)
+        const spentMs = (user + system) / MICROSECONDS_PER_MILLISECOND
+        totalMs += spentMs
+        if (i >= WARM_UPS) samples.get(voter.id)?.push(spentMs)
+      }
+      if (i >= WARM_UPS) totals.push(totalMs)
+      report(`capture ${i + 1} of ${runs + WARM_UPS}`)
+    }
+    const round = (ms: number): number => Number(ms.toFixed(1))
+    return {
+      simulated: true,
+      device: DEVICE,
+      frames: STEPS,
+      runs,
+      cpuMs: Object.fromEntries([...samples].map(([id, values]) => [id, round(quantile(values, MEDIAN))])),
+      cpuMsTotal: round(quantile(totals, MEDIAN)),
+    }
+  },
+  print(result) {
+    const figures = result as VoterFigures
+    const rows = Object.entries(figures.cpuMs).map(
+      ([id, ms]) => `${id.padEnd(20)} ${ms.toFixed(1).padStart(7)} ms`,
+    )
+    const total = `${'all voters'.padEnd(20)} ${figures.cpuMsTotal.toFixed(1).padStart(7)} ms`
+    return [
+      ...rows,
+      `${total}  CPU, median of ${figures.runs} simulated captures of ${figures.frames} frames`,
+    ].join('\n')
+  },
 }

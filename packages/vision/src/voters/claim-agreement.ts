@@ -1,4 +1,4 @@
-import { FIELD_NAMES, type FieldName, type Vote, type Voter } from '@kartu/core'
+import { FIELD_NAMES, normaliseField, type FieldName, type Vote, type Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { ramp } from '../signal/order-statistics.ts'
 
@@ -62,7 +62,8 @@ function vote(evidence: Evidence): Vote {
     const { value, raw, confidence } = evidence.reading.fields[field]
     if (claim === undefined || claim.trim() === '' || value === null || confidence < CONFIDENCE_MIN) continue
     compared.push(field)
-    if (!agrees(field, claim, value) && (raw === null || !agrees(field, claim, raw))) differing.push(field)
+    if (normaliseField(field, claim, evidence.today) === value || agrees(field, claim, value)) continue
+    if (raw === null || !agrees(field, claim, raw)) differing.push(field)
   }
   if (compared.length < FIELDS_MIN) {
     return { kind: 'abstained', reason: 'The SDK claimed too little of what was read here to compare.' }

@@ -27,9 +27,9 @@ export function describeVoters(): string {
     'Generated from `packages/vision/src/voters/registry.ts` by `scripts/write-voters-doc.ts`; a test keeps it in step.',
     '',
     'A voter measures one physical effect and answers a suspicion from 0 to 1, or abstains with a reason. An abstention is',
-    'never a pass and never makes a verdict better. `policy/fusion.json` holds the suspicion above which a voter fails and what',
-    'its answer weighs; `policy/fusion.provenance.json` says which run each number rests on. `bench/calibrate-voters.ts` prints',
-    'how the suspicions are spread on simulated captures, `bench/voters.ts` what each voter costs.',
+    'never a pass and never makes a verdict better. `policy/fusion.json` holds the suspicion above which a voter fails, what its',
+    'answer weighs, and the run that each number rests on. `bench/calibrate-voters.ts` prints',
+    'how the suspicions are spread on simulated captures, `npm run bench -- voters` what each voter costs.',
     '',
     ...sections,
   ].join('\n')

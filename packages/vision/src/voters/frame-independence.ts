@@ -19,8 +19,8 @@ const CORRELATION_SAME = 0.65
  * falls on the same pixels too, but on the flattest places of a card it leaves less than this.
  */
 const STILL_PX = 0.5
-const STILL_INDEPENDENT = 0.28
-const STILL_SAME = 0.45
+const STILL_INDEPENDENT = 0.32
+const STILL_SAME = 0.5
 
 interface PairNoise {
   readonly first: number
