@@ -5,12 +5,14 @@ import type { Benchmark } from './benchmark.ts'
 import { captureBenchmark } from './capture.ts'
 import { locateBenchmark } from './locate.ts'
 import { locatedReadingBenchmark, readingBenchmark } from './reading.ts'
+import { votersBenchmark } from './voters.ts'
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   capture: captureBenchmark,
   locate: locateBenchmark,
   reading: readingBenchmark,
   'reading-located': locatedReadingBenchmark,
+  voters: votersBenchmark,
 }
 
 const { values, positionals } = parseArgs({
