@@ -1,0 +1,50 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { KartuError } from '@kartu/core'
+import { loadModels } from '@kartu/server'
+import { READING_ALPHABET } from '@kartu/vision'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const MODELS = fileURLToPath(new URL('../../models', import.meta.url))
+
+describe('loading models', () => {
+  let dir = ''
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'kartu-models-'))
+    await cp(MODELS, dir, { recursive: true })
+  })
+  afterAll(async () => {
+    await rm(dir, { recursive: true })
+  })
+
+  const codeOf = async (from: string) =>
+    loadModels({ dir: from }).then(
+      () => 'loaded',
+      (error: unknown) => (error instanceof KartuError ? error.code : 'another error'),
+    )
+
+  it('stops with model_missing when there is no manifest', async () => {
+    expect(await codeOf(join(dir, 'nowhere'))).toBe('model_missing')
+  })
+
+  it("stops with model_missing when one byte of a network is not the manifest's", async () => {
+    const path = join(dir, 'face-landmarks.onnx')
+    const bytes = await readFile(path)
+    bytes[1000] = (bytes[1000] ?? 0) ^ 1
+    await writeFile(path, bytes)
+    expect(await codeOf(dir)).toBe('model_missing')
+  })
+
+  it('gives a recogniser that answers over the reading alphabet, one step for eight columns', async () => {
+    const { recogniser } = await loadModels()
+    const [height, width] = [48, 160]
+    const data = new Float32Array(height * width).fill(1)
+    const { shape, data: p } = await recogniser.run({ data, shape: [1, 1, height, width] })
+    expect(shape).toEqual([1, width / 8, READING_ALPHABET.length + 1])
+    const firstStep = [...p.subarray(0, READING_ALPHABET.length + 1)]
+    expect(Math.min(...firstStep)).toBeGreaterThanOrEqual(0)
+    expect(firstStep.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1.0001)
+  })
+})
