@@ -14,7 +14,7 @@ const curve = [
   { suspicion: 0.5, llr: 0.5 },
   { suspicion: 1, llr: -4 },
 ]
-const family = { prior: 0, positiveAtLeast: 2, negativeAtMost: -2, minimumScored: 2 }
+const family = { prior: 0, positiveAtLeast: 2, negativeAtMost: -2, minimumPassed: 2 }
 const policy = parseFusionPolicy({
   version: 'test',
   voters: {
@@ -117,9 +117,25 @@ describe('Fusing votes', () => {
     expect(fuse([scored('moire', 0.45)], policy).families.antiSpoof.evidence).toBe(0)
   })
 
-  test('needs a minimum of scored voters to be positive', () => {
+  test('needs a minimum of voters that passed to be positive, to which one that failed does not count', () => {
     expect(fuse([scored('flash', 0), abstained('moire')], policy).antiSpoof).toBe('unclear')
     expect(fuse([scored('flash', 0), scored('moire', 0)], policy).antiSpoof).toBe('live')
+    expect(fuse([scored('flash', 0), scored('glare', 0.61)], policy).antiSpoof).toBe('unclear')
+  })
+
+  test('is never better for a fail in place of an abstention', () => {
+    fc.assert(
+      fc.property(suspicions, fc.integer({ min: 0, max: 4 }), (values, at) => {
+        const votes = toVotes(values)
+        if (votes[at]?.outcome !== 'failed') return
+        const failed = fuse(votes, policy)
+        const abstaining = fuse(toVotes(values.with(at, null)), policy)
+        expect(failed.score).toBeLessThanOrEqual(abstaining.score)
+        expect(RANK[failed.antiSpoof]).toBeLessThanOrEqual(RANK[abstaining.antiSpoof] ?? 0)
+        expect(RANK[failed.tamper]).toBeLessThanOrEqual(RANK[abstaining.tamper] ?? 0)
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test('is capped at unclear by a faulted voter and by a failed hard one, which do not hide a negative', () => {

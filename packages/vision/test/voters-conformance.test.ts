@@ -86,8 +86,8 @@ const policy: FusionPolicy = {
     VOTERS.map((voter) => [voter.id, { failAbove: 0.5, hard: false, curve: [{ suspicion: 0, llr: 0 }] }]),
   ),
   families: {
-    antiSpoof: { prior: 0, positiveAtLeast: 1, negativeAtMost: -1, minimumScored: 1 },
-    tamper: { prior: 0, positiveAtLeast: 1, negativeAtMost: -1, minimumScored: 1 },
+    antiSpoof: { prior: 0, positiveAtLeast: 1, negativeAtMost: -1, minimumPassed: 1 },
+    tamper: { prior: 0, positiveAtLeast: 1, negativeAtMost: -1, minimumPassed: 1 },
   },
 }
 

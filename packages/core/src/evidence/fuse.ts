@@ -27,8 +27,9 @@ export interface Fused {
 
 /**
  * Sums calibrated log-likelihood ratios per family (naive Bayes; correlated voters are tempered in their curves).
- * Independent of the order of votes, never better for a higher suspicion, and an abstention adds nothing. Throws
- * `policy_missing_voter`.
+ * Independent of the order of votes, never better for a higher suspicion, and an abstention adds nothing. The minimum counts
+ * passes, not scores: else a voter that failed mildly would make a family positive that it leaves unclear by abstaining.
+ * Throws `policy_missing_voter`.
  */
 export function fuse(votes: readonly CastVote[], policy: FusionPolicy): Fused {
   const antiSpoof = fuseFamily(votes, 'antiSpoof', policy)
@@ -83,7 +84,7 @@ function interpolate(curve: readonly LlrKnot[], suspicion: number): number {
 function decide(family: FusedFamily, policy: FamilyPolicy): Side {
   if (family.evidence <= policy.negativeAtMost) return 'negative'
   const capped =
-    family.faulted.length > 0 || family.hardFailed.length > 0 || family.present < policy.minimumScored
+    family.faulted.length > 0 || family.hardFailed.length > 0 || family.passed < policy.minimumPassed
   return family.evidence >= policy.positiveAtLeast && !capped ? 'positive' : 'unclear'
 }
 

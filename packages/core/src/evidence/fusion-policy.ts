@@ -25,8 +25,8 @@ export interface FamilyPolicy {
   readonly positiveAtLeast: number
   /** Fused evidence (nats) at or below which it is negative: spoof, tampered. Unclear lies between. */
   readonly negativeAtMost: number
-  /** With fewer voters that did not abstain the family can't be positive. */
-  readonly minimumScored: number
+  /** With fewer voters that passed the family can't be positive. */
+  readonly minimumPassed: number
 }
 
 export interface FusionPolicy {
@@ -82,11 +82,11 @@ function parseFamily(name: string, value: unknown): FamilyPolicy {
     prior: asNumber(object['prior'], `${name}.prior`),
     positiveAtLeast: asNumber(object['positiveAtLeast'], `${name}.positiveAtLeast`),
     negativeAtMost: asNumber(object['negativeAtMost'], `${name}.negativeAtMost`),
-    minimumScored: asNumber(object['minimumScored'], `${name}.minimumScored`),
+    minimumPassed: asNumber(object['minimumPassed'], `${name}.minimumPassed`),
   }
   if (policy.negativeAtMost >= policy.positiveAtLeast) throw invalid(`${name}: thresholds overlap`)
-  if (!Number.isInteger(policy.minimumScored) || policy.minimumScored < 1) {
-    throw invalid(`${name}.minimumScored is not a positive whole number`)
+  if (!Number.isInteger(policy.minimumPassed) || policy.minimumPassed < 1) {
+    throw invalid(`${name}.minimumPassed is not a positive whole number`)
   }
   return policy
 }
