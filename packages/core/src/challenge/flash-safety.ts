@@ -32,9 +32,13 @@ export interface FlashCount {
   readonly redFlashes: number
 }
 
+/** What the page around a sequence may be at the worst: the first and the last colour change from and to it. */
+const EXTREME_PAGES = ['#000000', '#FFFFFF'] as const
+
 /**
- * Whether showing `colors[i]` full screen for `holdMs[i]` ms, one after another, stays within `limits`. A malformed
- * sequence (lengths differ, a hold that is not positive) is not safe. Throws `color_malformed`.
+ * Whether showing `colors[i]` full screen for `holdMs[i]` ms, one after another, stays within `limits`, and within WCAG's own
+ * when a page of any brightness is shown before and after it. A malformed sequence (lengths differ, a hold that is not
+ * positive) is not safe. Throws `color_malformed`.
  */
 export function isSafeSequence(
   colors: readonly string[],
@@ -43,7 +47,16 @@ export function isSafeSequence(
 ): boolean {
   if (colors.length !== holdMs.length) return false
   if (holdMs.some((hold) => !(hold > 0 && Number.isFinite(hold)))) return false
-  const count = countFlashes(colors, holdMs)
+  if (!isWithin(countFlashes(colors, holdMs), limits)) return false
+  return EXTREME_PAGES.every((before) =>
+    EXTREME_PAGES.every((after) =>
+      // How long a page stays matters to nothing: it begins and ends the sequence.
+      isWithin(countFlashes([before, ...colors, after], [0, ...holdMs, 0]), WCAG_LIMITS),
+    ),
+  )
+}
+
+function isWithin(count: FlashCount, limits: FlashLimits): boolean {
   return count.generalFlashes <= limits.maxGeneralFlashes && count.redFlashes <= limits.maxRedFlashes
 }
 
