@@ -138,6 +138,19 @@ describe('The NIK', () => {
     }
   })
 
+  test('says of a consistent number only what it was compared with', () => {
+    const nik = '3273034507950001'
+    const reasonWithout = (gone: Partial<Record<RowName, null>>) => {
+      const { validation } = read({ nik, ...gone }).fields.nik
+      expect(validation).toMatchObject({ outcome: 'valid', code: 'nik_consistent' })
+      return validation.reason
+    }
+    expect(reasonWithout({})).toContain('agrees with the printed birth date and gender;')
+    expect(reasonWithout({ birth: null })).toContain('agrees with the printed gender;')
+    expect(reasonWithout({ gender: null })).toContain('agrees with the printed birth date;')
+    expect(reasonWithout({ birth: null, gender: null })).not.toContain('agrees')
+  })
+
   test('from another region than the printed one is information, not a failure', () => {
     expect(nikOf('3171014507950001').validation).toMatchObject({
       outcome: 'information',
@@ -232,6 +245,7 @@ describe('Closed lists', () => {
     ['maritalStatus', 'CERAI MATI', 'CERAI MATI'],
     ['maritalStatus', 'CERAI', null],
     ['nationality', 'WN1', 'WNI'],
+    ['nationality', 'WM', 'WNI'],
     ['nationality', 'WNA', 'WNA'],
     ['nationality', 'WN', null],
     ['nationality', 'MALAYSIA', 'WNA'],
@@ -254,6 +268,13 @@ describe('Closed lists', () => {
   ] as const)('%s %s is %s', (field, text, value) => {
     const row = field === 'maritalStatus' ? 'marital' : field
     expect(read({ [row]: text }).fields[field].value).toBe(value)
+  })
+
+  test('record how a misread WNI was repaired, in places of the line as it was read', () => {
+    const repairsOf = (nationality: string) => read({ nationality }).fields.nationality.repairs
+    expect(repairsOf('WN1')).toMatchObject([{ index: 2, from: '1', to: 'I' }])
+    expect(repairsOf('WM')).toMatchObject([{ index: 1, from: 'M', to: 'NI' }])
+    expect(repairsOf('W N1')).toMatchObject([{ index: 1, from: ' N1', to: 'NI' }])
   })
 
   test('hold 99 occupations', async () => {

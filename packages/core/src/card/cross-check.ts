@@ -47,10 +47,7 @@ export function crossCheck(fields: AllFields, context: CrossCheckContext): AllFi
     ...fields,
     nik: checked('nik', () =>
       gravest === undefined
-        ? valid(
-            'nik_consistent',
-            'Structure, region codes, birth date and gender agree; a NIK has no check digit.',
-          )
+        ? valid('nik_consistent', describeChecks(dateOfBirth.value !== null, gender.value !== null))
         : toValidation(gravest),
     ),
     dateOfBirth: checked('dateOfBirth', (value) =>
@@ -72,6 +69,16 @@ export function crossCheck(fields: AllFields, context: CrossCheckContext): AllFi
         ? issueDate
         : { ...issueDate, validation: judgeIssueDate(issueDate.value, dateOfBirth.value, context.today) },
   }
+}
+
+/** Contract §6: what was checked, and nothing that was not: a field that was not read was compared with nothing. */
+function describeChecks(birthDateRead: boolean, genderRead: boolean): string {
+  const printed = [birthDateRead ? ['birth date'] : [], genderRead ? ['gender'] : []].flat()
+  const compared =
+    printed.length === 0
+      ? 'no printed field to compare with was read'
+      : `agrees with the printed ${printed.join(' and ')}`
+  return `Structure and region codes are possible; ${compared}; a NIK has no check digit.`
 }
 
 function judgeBirthDate(

@@ -37,6 +37,8 @@ const READ_FIELD: Readonly<Record<Exclude<FieldName, 'nik'>, Read>> = {
   issueDate: readIssueDate,
 }
 
+const DATE_FIELDS: ReadonlySet<FieldName> = new Set(['dateOfBirth', 'validUntil', 'issueDate'])
+
 /**
  * The canonical form of one field's text from elsewhere than the recogniser (an SDK's claim, a test's ground truth), so
  * that it compares with a `FieldReading.value`. Dates may be ISO already. Null when the text is no value of the field.
@@ -44,7 +46,7 @@ const READ_FIELD: Readonly<Record<Exclude<FieldName, 'nik'>, Read>> = {
 export function normaliseField(field: FieldName, text: string, today: IsoDate): string | null {
   const trimmed = text.trim()
   if (field === 'nik') return /^[0-9]{16}$/.test(trimmed) ? trimmed : null
-  if (parseIsoDate(trimmed) !== null) return trimmed
+  if (DATE_FIELDS.has(field) && parseIsoDate(trimmed) !== null) return trimmed
   const line: RawLine = {
     text: trimmed,
     confidences: Array.from({ length: trimmed.length }, () => 1),

@@ -1,12 +1,12 @@
 import { findDistrict, findProvince, findRegency } from '../region/region-index.ts'
 import { ageYears, isCalendarDay, type IsoDate } from '../time/calendar-date.ts'
+import { KTP_AGE_YEARS } from './birth-year.ts'
 import { NIK_FINDINGS, NIK_SEVERITIES, type NikFindingCode, type NikFindingRow } from './nik-findings.ts'
 import { nikBirthDigits, parseNik, type Gender, type NikContext, type ParsedNik } from './parse-nik.ts'
 
 const SPECIMEN_SERIAL = '0000'
 /** No edition of the list numbers a district above 51; the gaps of former splits reach 60 at most. */
 const HIGHEST_PLAUSIBLE_DISTRICT = 60
-const KTP_AGE_YEARS = 17
 /** Marriage with dispensation has given cards at 15 and 16; below that none is known. */
 const YOUNGEST_PLAUSIBLE_AGE_YEARS = 15
 
