@@ -97,6 +97,18 @@ describe('the client', () => {
     expect(new Set(sent.map((request) => request.body)).size).toBe(1)
   })
 
+  it('asks again for an answer that was lost on its way and is still being worked on', async () => {
+    const inFlight = json(errorBody('idempotency_in_flight', 'r'), 409)
+    const { client, sent, delaysMs } = serviceOf(fails, inFlight, json(CAPTURE_RESPONSE, 201))
+    const request = { customerId: 'cus_1', bundle: {} } as Parameters<typeof client.submitCapture>[0]
+    expect(await client.submitCapture(request)).toEqual(CAPTURE_RESPONSE)
+    expect(delaysMs).toEqual([500, 1000])
+    expect(new Set(sent.map((attempt) => attempt.headers.get('idempotency-key'))).size).toBe(1)
+    const other = serviceOf(json(errorBody('idempotency_key_reused', 'r'), 409))
+    await expect(other.client.submitCapture(request)).rejects.toMatchObject({ status: 409 })
+    expect(other.sent).toHaveLength(1)
+  })
+
   it('never waits longer than half a minute and gives up after its retries', async () => {
     const { client, sent, delaysMs } = serviceOf(
       json(errorBody('queue_full', 'r'), 503, { 'retry-after': '86400' }),

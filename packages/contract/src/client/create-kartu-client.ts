@@ -23,7 +23,7 @@ export interface KartuClientOptions {
   /** `qe_sk_…` on a server, `qe_ct_…` in a browser. */
   readonly apiKey: string
   readonly fetch?: typeof globalThis.fetch
-  /** Further attempts after a network error, 429 or 503; default 4. */
+  /** Further attempts after a network error, 429, 503 or `idempotency_in_flight`; default 4. */
   readonly retries?: number
   readonly sleep?: (delayMs: number) => Promise<void>
 }
@@ -78,8 +78,8 @@ export interface KartuClient {
 }
 
 /**
- * A typed client of every operation. Every POST carries an Idempotency-Key, and a request is sent again after a network error, 429 or
- * 503. Throws `KartuApiError` with the code of docs/ERRORS.md. Needs `fetch` and WebCrypto: Node ≥ 20 or a browser.
+ * A typed client of every operation. Every POST carries an Idempotency-Key, and a request is sent again after a network error, 429,
+ * 503 or `idempotency_in_flight`. Throws `KartuApiError` with the code of docs/ERRORS.md. Needs `fetch` and WebCrypto: Node ≥ 20 or a browser.
  */
 export function createKartuClient(options: KartuClientOptions): KartuClient {
   const retry = {

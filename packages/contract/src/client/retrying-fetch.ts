@@ -6,6 +6,8 @@ const DELAY_MS_MAX = 30_000
 const MS_PER_S = 1000
 const TOO_MANY_REQUESTS = 429
 const UNAVAILABLE = 503
+/** An earlier attempt whose answer was lost is still being worked on: the next one gets its answer. */
+const IN_FLIGHT = 'idempotency_in_flight'
 
 export interface RetryOptions {
   readonly fetch: typeof globalThis.fetch
@@ -15,7 +17,7 @@ export interface RetryOptions {
 }
 
 /**
- * Sends one request until it is answered: again after a network error, 429 or 503, waiting as `Retry-After` says, else twice as long
+ * Sends one request until it is answered: again after a network error, 429, 503 or `idempotency_in_flight`, waiting as `Retry-After` says, else twice as long
  * each time from half a second (at most 30 s). Every attempt is the same request, so a POST must carry an Idempotency-Key. Throws
  * `KartuApiError` for an error answer, and the network's error when the last attempt had none.
  */
@@ -42,8 +44,9 @@ async function attemptOnce(url: URL, init: RequestInit, { fetch }: RetryOptions)
   } catch (error) {
     return { error, again: init.signal?.aborted !== true, retryAfterMs: null }
   }
-  const again = response.status === TOO_MANY_REQUESTS || response.status === UNAVAILABLE
   const error = await readApiError(response)
+  const again =
+    response.status === TOO_MANY_REQUESTS || response.status === UNAVAILABLE || error.code === IN_FLIGHT
   return { error, again, retryAfterMs: retryAfterMs(response) }
 }
 
