@@ -1,3 +1,5 @@
+import { MAX_STEPS, MIN_STEPS } from '@kartu/core/challenge'
+
 const MIB = 1024 * 1024
 
 /** What a request may carry at most: contract §3 and §5, and bounds of our own where the contract names none. */
@@ -20,8 +22,8 @@ export const LIMITS = {
   /** Ours: a longest challenge (10 steps of 600 ms) is 6 s; an hour says that the clock of the sender is broken. */
   relativeTimeMsMax: 3_600_000,
   /** Contract §3. */
-  challengeStepsMin: 3,
-  challengeStepsMax: 10,
+  challengeStepsMin: MIN_STEPS,
+  challengeStepsMax: MAX_STEPS,
   challengeStepsDefault: 5,
   challengeTtlMsMin: 15_000,
   challengeTtlMsMax: 300_000,

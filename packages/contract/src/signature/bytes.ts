@@ -9,7 +9,7 @@ export function secretBytes(secret: string): Bytes {
   return new TextEncoder().encode(secret)
 }
 
-/** A copy backed by its own ArrayBuffer: WebCrypto's types refuse shared memory. */
+/** The same bytes outside shared memory, which WebCrypto refuses: copied only out of such memory, else a view. */
 export function ownBytes(bytes: Uint8Array): Bytes {
   return bytes.buffer instanceof ArrayBuffer
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
