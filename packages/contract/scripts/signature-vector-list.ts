@@ -103,7 +103,7 @@ export function hostileCases(): SignatureCase[] {
 }
 
 function modified(): SignatureCase[] {
-  const bundle = { ...leastBundle('challenge'), ...richMembers() }
+  const bundle: UnsignedVector = { ...leastBundle('challenge'), ...richMembers() }
   const change = (comment: string, sent: UnsignedVector, flag = 'ModifiedBundle') =>
     invalid(comment, [flag], mismatched('challenge', bundle, sent))
   const [first = '', second = ''] = bundle.frames

@@ -1,3 +1,4 @@
+import { KYC_LEVELS } from '@kartu/core'
 import { z } from 'zod'
 import { LIMITS } from '../limits.ts'
 
@@ -19,9 +20,7 @@ export const ASSURANCE_TIERS = ['high', 'standard', 'low'] as const
 export const assuranceTierSchema = z.enum(ASSURANCE_TIERS)
 
 /** Contract §2: derived from verifications, never set. */
-export const KYC_LEVELS = ['none', 'basic', 'standard', 'premium'] as const
 export const kycLevelSchema = z.enum(KYC_LEVELS)
-export type KycLevel = z.infer<typeof kycLevelSchema>
 
 /** Contract §5. */
 export const PLATFORMS = ['rn-ios', 'rn-android', 'ios', 'android', 'flutter', 'web'] as const
