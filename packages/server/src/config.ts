@@ -8,7 +8,6 @@ const MAX_WORKERS = 64
 const MAX_RATE_PER_MINUTE = 1_000_000
 /** Waiting captures beyond those being judged. Each holds about a megabyte and somebody's patience: contract §9. */
 const DEFAULT_QUEUE_LIMIT = 64
-const DEFAULT_KYC_LIFETIME_DAYS = 365
 const DEFAULT_SHUTDOWN_GRACE_MS = 25_000
 /** An idle judging worker still holds its models, so there is no use in more workers than cores. */
 const DEFAULT_WORKERS_CAP = 4
@@ -43,11 +42,9 @@ const environmentSchema = z.object({
   RATE_LIMIT_CAPTURE: perMinute.default(20),
   RATE_LIMIT_WRITE: perMinute.default(120),
   RATE_LIMIT_READ: perMinute.default(600),
-  RATE_LIMIT_LOGIN: perMinute.default(5),
   CORS_ORIGINS: commaList.default([]),
   TRUST_PROXY: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
-  KYC_LIFETIME_DAYS: z.coerce.number().int().min(1).max(36_500).default(DEFAULT_KYC_LIFETIME_DAYS),
   SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(DEFAULT_SHUTDOWN_GRACE_MS),
   FACE_STUB: flag.default(false),
 })
@@ -60,10 +57,9 @@ export interface RateLimits {
   readonly capture: number
   readonly write: number
   readonly read: number
-  readonly login: number
 }
 
-export interface S3Credentials {
+interface S3Credentials {
   readonly accessKeyId: string | undefined
   readonly secretAccessKey: string | undefined
   readonly sessionToken: string | undefined
@@ -96,7 +92,6 @@ export interface Config {
   readonly trustProxy: string | number | null
   /** When set, `/metrics` asks for it as a bearer token. */
   readonly metricsToken: string | null
-  readonly kycLifetimeDays: number
   readonly shutdownGraceMs: number
   /** The operator's explicit choice to run without face models: enrolments are then marked `fallbackStub`. */
   readonly faceStub: boolean
@@ -140,12 +135,10 @@ function toConfig(settings: Environment): Config {
       capture: settings.RATE_LIMIT_CAPTURE,
       write: settings.RATE_LIMIT_WRITE,
       read: settings.RATE_LIMIT_READ,
-      login: settings.RATE_LIMIT_LOGIN,
     },
     corsOrigins: settings.CORS_ORIGINS,
     trustProxy: parseTrustProxy(settings.TRUST_PROXY),
     metricsToken: settings.METRICS_TOKEN ?? null,
-    kycLifetimeDays: settings.KYC_LIFETIME_DAYS,
     shutdownGraceMs: settings.SHUTDOWN_GRACE_MS,
     faceStub: settings.FACE_STUB,
   }
@@ -180,11 +173,9 @@ export function describeConfig(config: Config): Readonly<Record<string, string>>
     RATE_LIMIT_CAPTURE: `${config.rateLimits.capture} a minute`,
     RATE_LIMIT_WRITE: `${config.rateLimits.write} a minute`,
     RATE_LIMIT_READ: `${config.rateLimits.read} a minute`,
-    RATE_LIMIT_LOGIN: `${config.rateLimits.login} a minute`,
     CORS_ORIGINS: config.corsOrigins.length === 0 ? UNSET : config.corsOrigins.join(', '),
     TRUST_PROXY: String(config.trustProxy ?? UNSET),
     METRICS_TOKEN: masked(config.metricsToken),
-    KYC_LIFETIME_DAYS: String(config.kycLifetimeDays),
     SHUTDOWN_GRACE_MS: String(config.shutdownGraceMs),
     FACE_STUB: String(config.faceStub),
   }
@@ -202,7 +193,8 @@ function maskUrl(value: string): string {
   const url = new URL(value)
   if (url.username !== '') url.username = MASK
   if (url.password !== '') url.password = MASK
-  for (const name of [...url.searchParams.keys()]) {
+  const names = Array.from(url.searchParams.keys())
+  for (const name of names) {
     if (/key|secret|token|password/i.test(name)) url.searchParams.set(name, MASK)
   }
   return url.href

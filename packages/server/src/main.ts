@@ -5,5 +5,4 @@ export function readConfig(): Config {
   return parseConfig(process.env)
 }
 
-export { describeConfig } from './config.ts'
 export { runUntilSignal, serve } from './serve.ts'

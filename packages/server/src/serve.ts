@@ -39,11 +39,11 @@ export async function serve(config: Config): Promise<RunningService> {
   try {
     const policy = await loadPolicy()
     const store = await openStore(config, { log: (line) => logger.debug({ line }, 'postgres') })
-    closers.push(store.close)
+    closers.push(() => store.close())
     const examinePool = await openExaminePool({ workers: config.workers, policy, faceStub: config.faceStub })
-    closers.push(examinePool.close)
+    closers.push(() => examinePool.close())
     const intakePool = createIntakePool()
-    closers.push(intakePool.close)
+    closers.push(() => intakePool.close())
     const { ctx, database, blobs } = store
     const service = await createService({
       config,
@@ -55,7 +55,7 @@ export async function serve(config: Config): Promise<RunningService> {
       intakePool,
       logger,
     })
-    closers.push(service.drain)
+    closers.push(() => service.drain())
     const sandbox = config.databaseUrl === null ? await ensureSandbox(ctx, config.dataDir) : null
     const sweep = (): void => {
       const nowMs = ctx.clock.nowMs()

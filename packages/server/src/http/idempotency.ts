@@ -3,7 +3,7 @@ import { KartuError } from '@kartu/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { abandonIdempotent, beginIdempotent, completeIdempotent } from '../store/idempotency.ts'
 import type { StoreContext } from '../store/store-context.ts'
-import type { Answer } from './operation.ts'
+import type { Answer, Remember } from './operation.ts'
 import type { Principal } from './principal.ts'
 
 const HEADER = 'idempotency-key'
@@ -11,6 +11,14 @@ const REPLAY_HEADER = 'idempotent-replayed'
 const KEY_SHAPE = /^[\x21-\x7e]{1,255}$/
 /** A request that died with its process frees its key after this long; a live one is answered well before. */
 const LOCK_MS = 120_000
+/** Stands in the place of an answer's status where what is stored is a reference, and the answer is made from that. */
+const REFERENCE_STATUS = 202
+
+export interface Work {
+  run(remember: Remember): Promise<Answer>
+  /** Makes the answer from a remembered reference. */
+  resume(reference: unknown): Promise<Answer>
+}
 
 /**
  * Runs `work` at most once for one `Idempotency-Key`: the same key with the same body gets the stored answer, with
@@ -22,10 +30,10 @@ export async function answerOnce(
   request: FastifyRequest,
   reply: FastifyReply,
   principal: Principal,
-  work: () => Promise<Answer>,
+  work: Work,
 ): Promise<Answer> {
   const key = request.headers[HEADER]
-  if (key === undefined) return work()
+  if (key === undefined) return work.run(async () => undefined)
   if (typeof key !== 'string' || !KEY_SHAPE.test(key)) {
     throw new KartuError('validation_failed', 'Malformed Idempotency-Key', {
       fieldErrors: { 'Idempotency-Key': ['1 to 255 visible ASCII characters'] },
@@ -45,7 +53,9 @@ export async function answerOnce(
       throw new KartuError('idempotency_in_flight', 'A request with this key is still being answered')
     case 'stored':
       void reply.header(REPLAY_HEADER, 'true')
-      return { status: found.status, body: JSON.parse(found.body) as unknown }
+      return found.status === REFERENCE_STATUS
+        ? work.resume(JSON.parse(found.body))
+        : { status: found.status, body: JSON.parse(found.body) as unknown }
     case 'started':
       return runAndStore(ctx, principal.organisationId, slot, work)
   }
@@ -55,11 +65,15 @@ async function runAndStore(
   ctx: StoreContext,
   organisationId: string,
   slot: { readonly principal: string; readonly route: string; readonly key: string },
-  work: () => Promise<Answer>,
+  work: Work,
 ): Promise<Answer> {
+  const remember: Remember = async (tx, reference) => {
+    const body = JSON.stringify(reference)
+    await completeIdempotent({ ...ctx, db: tx }, organisationId, { ...slot, status: REFERENCE_STATUS, body })
+  }
   let answer: Answer
   try {
-    answer = await work()
+    answer = await work.run(remember)
   } catch (error) {
     await abandonIdempotent(ctx, organisationId, slot)
     throw error

@@ -2,10 +2,14 @@ import type { RouteId } from '@kartu/contract'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Dependencies } from './dependencies.ts'
+import type { Tx } from '../store/tables.ts'
 import type { Principal } from './principal.ts'
 
+/** Stores a reference to what a request began, in the transaction that began it: a crash afterwards loses no answer. */
+export type Remember = (tx: Tx, reference: unknown) => Promise<void>
+
 /** One request, authenticated, permitted and with its parts validated. */
-export interface Call<Query, Body> {
+interface Call<Query, Body> {
   readonly principal: Principal
   readonly params: Readonly<Record<string, string>>
   readonly query: Query
@@ -15,6 +19,8 @@ export interface Call<Query, Body> {
   readonly log: Logger
   /** Aborted when the caller hangs up. */
   readonly signal: AbortSignal
+  /** For an operation that outlives its request: see `Operation.resume`. */
+  readonly remember: Remember
 }
 
 export interface Answer {
@@ -32,6 +38,12 @@ export interface Operation<Query extends z.ZodType = z.ZodType, Body extends z.Z
   /** Bytes; the contract's whole-body limit where absent would invite megabytes of nothing. */
   readonly bodyLimitBytes?: number
   handle(call: Call<z.output<Query>, z.output<Body>>, deps: Dependencies): Promise<Answer>
+  /** Answers a repeated request from what the first one remembered, even when that one died with its process. */
+  resume?(
+    reference: unknown,
+    call: Pick<Call<unknown, unknown>, 'principal' | 'signal'>,
+    deps: Dependencies,
+  ): Promise<Answer>
 }
 
 /** Keeps the schema types of one operation while the registry sees them all alike. */

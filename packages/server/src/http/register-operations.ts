@@ -3,10 +3,12 @@ import { fastifyPath, fieldErrorsOf, routeById, type Route } from '@kartu/contra
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Dependencies } from './dependencies.ts'
-import { answerOnce } from './idempotency.ts'
-import type { Operation } from './operation.ts'
+import { answerOnce, type Work } from './idempotency.ts'
+import type { Operation, Remember } from './operation.ts'
 
 const NOTHING = new Uint8Array()
+/** Reading begins nothing. */
+const forget: Remember = async () => undefined
 /** Ample for every body but a capture's. */
 const SMALL_BODY_BYTES = 64 * 1024
 
@@ -51,14 +53,22 @@ async function answer(
     log: deps.logger.child({ requestId: request.id }),
     signal: hangUp.signal,
   }
-  const work = () => operation.handle(call, deps)
+  const work: Work = {
+    run: (remember) => operation.handle({ ...call, remember }, deps),
+    resume: async (reference) => {
+      if (operation.resume === undefined) throw new KartuError('internal', 'Nothing to resume')
+      return operation.resume(reference, call, deps)
+    },
+  }
   const { status, body } =
-    route.method === 'POST' ? await answerOnce(deps.ctx, request, reply, principal, work) : await work()
+    route.method === 'POST'
+      ? await answerOnce(deps.ctx, request, reply, principal, work)
+      : await operation.handle({ ...call, remember: forget }, deps)
   return reply.code(status).type('application/json').send(JSON.stringify(body))
 }
 
 /** @throws KartuError `validation_failed` with the fields at fault and what was expected, never what was sent. */
-export function validate<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): unknown {
+function validate<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data

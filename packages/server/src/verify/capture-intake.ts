@@ -18,11 +18,13 @@ export interface CaptureIntake {
    * @throws KartuError `queue_full`
    */
   reserve(bytes: number): () => void
+  /** @throws KartuError every refusal of `acceptCapture` */
+  accept(submission: Submission): Promise<AcceptedCapture>
   /**
-   * Accepts a capture and waits until some node has judged it.
-   * @throws KartuError every refusal of `acceptCapture`; `queue_full` when the judgement takes too long
+   * Waits until some node has judged an accepted capture.
+   * @throws KartuError `queue_full` when that takes too long; what `signal` was aborted with
    */
-  submit(submission: Submission, signal: AbortSignal): Promise<AcceptedCapture>
+  untilJudged(accepted: AcceptedCapture, signal: AbortSignal): Promise<void>
   /** Accepted here and not judged yet. */
   readonly waiting: number
 }
@@ -51,17 +53,26 @@ export function createCaptureIntake(parts: IntakeParts): CaptureIntake {
         heldBytes -= bytes
       }
     },
-    async submit(submission, signal) {
-      const accepted = await acceptCapture(submission, acceptParts)
+    accept: (submission) =>
+      acceptCapture(
+        {
+          ...submission,
+          async onAccepted(tx, accepted) {
+            // Asked again within the transaction: of many that came through the door at once few are in one.
+            admitToQueue(acceptParts)
+            await submission.onAccepted(tx, accepted)
+          },
+        },
+        acceptParts,
+      ),
+    async untilJudged({ bundleId }, signal) {
       waiting += 1
       try {
         parts.runner.wake()
-        const outcome = await parts.waiter.wait(JUDGE_CAPTURE, accepted.bundleId, {
-          timeoutMs: JUDGEMENT_WAIT_MS,
-          signal,
-        })
-        if (outcome === 'done') return accepted
-        throw new KartuError('queue_full', `The judgement is ${outcome}`, { ktpBundleId: accepted.bundleId })
+        const options = { timeoutMs: JUDGEMENT_WAIT_MS, signal }
+        const outcome = await parts.waiter.wait(JUDGE_CAPTURE, bundleId, options)
+        if (outcome !== 'done')
+          throw new KartuError('queue_full', `The judgement is ${outcome}`, { ktpBundleId: bundleId })
       } finally {
         waiting -= 1
       }

@@ -76,6 +76,7 @@ export async function storeCapture(
         subjectId: bundleId,
         maxAttempts: JUDGE_STARTS_MAX,
       })
+      await submission.onAccepted(tx, { organisationId, bundleId })
       areBlobsWritten = true
       await Promise.all(frames.map((frame) => blobs.put(frame.blobKey, frame.sealed)))
       await appendAudit(tx, ctx, organisationId, {

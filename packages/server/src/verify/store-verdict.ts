@@ -17,7 +17,7 @@ import { rederiveKycLevel } from './rederive-kyc-level.ts'
 
 /** The kinds under which the personal parts of a verdict are sealed. */
 export const FIELDS_KIND = 'fields'
-export const TEMPLATE_KIND = 'face_template'
+const TEMPLATE_KIND = 'face_template'
 
 /** What of the findings is kept. `reading` is null where nothing could be examined. */
 export interface Verdict {

@@ -1,5 +1,6 @@
 import type { CaptureBundle } from '@kartu/contract'
 import type { Principal } from '../http/principal.ts'
+import type { Tx } from '../store/tables.ts'
 
 /** A capture as it came in: bytes and who sent them. */
 export interface Submission {
@@ -7,6 +8,8 @@ export interface Submission {
   /** The request's JSON, at most 32 MiB; the stage that reads it takes the memory over. */
   readonly body: Uint8Array
   readonly receivedAtMs: number
+  /** Called in the transaction that accepts the capture, and bound to its fate. */
+  readonly onAccepted: (tx: Tx, accepted: AcceptedCapture) => Promise<void>
 }
 
 /** The request parsed and checked against the contract, frames as file bytes. Nothing in it has been believed yet. */

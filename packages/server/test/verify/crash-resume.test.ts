@@ -45,11 +45,16 @@ test(
     const frames = await Promise.all(Array.from({ length: FRAMES }, () => testFrame(WIDTH_PX, HEIGHT_PX)))
     const { nonce, hmacSecret } = flashChallenge
     const order = { customerId: customer.id, secret: hmacSecret, nonce, nowMs: Date.now(), frames }
-    const submit = fetch(`${first.url}${CAPTURE}`, {
+    const request = {
       method: 'POST',
-      headers: { authorization: `Bearer ${credentials.apiKey}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${credentials.apiKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'the-one-capture',
+      },
       body: JSON.stringify(await signedCapture(order)),
-    }).then(
+    }
+    const submit = fetch(`${first.url}${CAPTURE}`, request).then(
       () => 'answered',
       () => 'cut off',
     )
@@ -66,6 +71,10 @@ test(
     await watcher.close().catch(() => undefined)
 
     const second = await start()
+    // The caller who was cut off asks again, and gets the answer of the capture that was accepted.
+    const again = await fetch(`${second.url}${CAPTURE}`, request)
+    expect(again.status).toBe(201)
+    expect(await again.json()).toMatchObject({ ktpBundle: { id: accepted.rows[0]?.id } })
     const after = await openStore(config, { attach: true, maxConnections: 1 })
     try {
       const read = async () => {

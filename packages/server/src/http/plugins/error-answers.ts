@@ -69,7 +69,8 @@ function answer(
   details: KartuError['details'],
 ): FastifyReply {
   const { status } = ERRORS[code]
-  if ((status === 503 || code === 'idempotency_in_flight') && !reply.hasHeader('retry-after')) void reply.header('retry-after', RETRY_AFTER_SECONDS)
+  if ((status === 503 || code === 'idempotency_in_flight') && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', RETRY_AFTER_SECONDS)
   if (status === 401) void reply.header('www-authenticate', 'Bearer')
   return reply
     .code(status)
@@ -78,7 +79,7 @@ function answer(
 }
 
 /** The code on the wire for anything that can be thrown while serving. */
-export function codeOf(error: unknown): ErrorCode {
+function codeOf(error: unknown): ErrorCode {
   if (error instanceof KartuError)
     return isErrorCode(error.code) ? error.code : (OWN_CODES[error.code] ?? 'internal')
   if (typeof error !== 'object' || error === null) return 'internal'

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { KartuError } from '@kartu/core'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -8,8 +9,10 @@ const WINDOW_MS = 60_000
 const SECOND_MS = 1000
 /** One household or phone holds a whole /64: counting single IPv6 addresses would limit nobody. */
 const IPV6_NETWORK_GROUPS = 4
+const IPV6_GROUPS = 8
+const DIGEST_CHARACTERS = 22
 
-export interface RateWindow {
+interface RateWindow {
   readonly allowed: boolean
   readonly limit: number
   readonly remaining: number
@@ -53,8 +56,13 @@ function writeHeaders(reply: FastifyReply, window: RateWindow, nowMs: number): v
 /** A browser's token is counted by its customer: one applicant must not use up what all the others share. */
 function callerOf(request: FastifyRequest): string {
   const principal = request.principal
-  if (principal === undefined) return `ip:${networkOf(request.ip)}`
+  if (principal === undefined) return `ip:${digestOf(networkOf(request.ip))}`
   return principal.kind === 'key' ? principal.principalId : `${principal.principalId}:${principal.customerId}`
+}
+
+/** An address is personal data; a counter does not need it in the open. */
+function digestOf(address: string): string {
+  return hash('sha256', address, 'base64url').slice(0, DIGEST_CHARACTERS)
 }
 
 function networkOf(address: string): string {
@@ -67,6 +75,6 @@ function expandIpv6(address: string): readonly string[] {
   const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
   const left = head === '' ? [] : head.split(':')
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const gap = tail === undefined ? 0 : 8 - left.length - right.length
-  return [...left, ...new Array<string>(Math.max(0, gap)).fill('0'), ...right]
+  const gap = tail === undefined ? 0 : IPV6_GROUPS - left.length - right.length
+  return [...left, ...Array.from({ length: Math.max(0, gap) }, () => '0'), ...right]
 }
