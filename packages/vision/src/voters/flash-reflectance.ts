@@ -14,12 +14,12 @@ const P_RANDOM = 0.3
 /** A series that agrees this well with the code is not called foreign whatever its rank: short codes have near twins. */
 const SCORE_AGREEING = 0.9
 /**
- * Flash over ambient light that all but the least lit patches of the card reach. pad.md §1.2: a phone at 40 cm in 500 lx gives
- * 0.06, at 25 cm in 200 lx 0.4. The glass of a display returns its four per cent in places and on top of its own light: below
- * the first bound card and glass look alike, up to the second a pass counts for less.
+ * Flash over ambient light that all but the least lit patches of the card reach. pad.md §1.2: a phone at 25 cm in 500 lx gives
+ * 0.16, in 200 lx 0.4. The glass of a display returns its four per cent in places and on top of its own light, simulated up
+ * to 0.12: below the first bound card and glass look alike, up to the second a pass counts for less.
  */
-const MODULATION_CARD = 0.07
-const MODULATION_CLEAR = 0.25
+const MODULATION_CARD = 0.12
+const MODULATION_CLEAR = 0.3
 const MODULATION_NONE = 0.01
 /**
  * Root-mean-square movement of ln chromaticity per unit of small modulation, for a code of saturated colours: translates
