@@ -68,6 +68,30 @@ describe('Fusing votes', () => {
     )
   })
 
+  test('does not depend on their order in the last bit of a sum that rounds', () => {
+    const votes = [scored('flash', 0.13), scored('moire', 0.29), scored('glare', 0.07)]
+    const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] // prettier-ignore
+    const llrs = votes.map((vote) => fuse([vote], policy).families.antiSpoof.evidence)
+    const sums = orders.map((order) => order.reduce((sum, i) => sum + (llrs[i] ?? 0), 0))
+    expect(new Set(sums).size).toBeGreaterThan(1)
+    const fused = orders.map((order) =>
+      fuse(
+        order.flatMap((i) => votes[i] ?? []),
+        policy,
+      ),
+    )
+    expect(new Set(fused.map(({ families }) => families.antiSpoof.evidence)).size).toBe(1)
+  })
+
+  test('takes each threshold for part of what it admits', () => {
+    // At 0.4 the curve gives 1 nat, at 1 it gives −4; moire fails above 0.4.
+    expect(scored('moire', 0.4).outcome).toBe('passed')
+    const two = fuse([scored('flash', 0.4), scored('moire', 0.4)], policy)
+    expect([two.families.antiSpoof.evidence, two.antiSpoof]).toEqual([2, 'live'])
+    const minusTwo = fuse([scored('flash', 1), scored('moire', 0.4), scored('glare', 0.4)], policy)
+    expect([minusTwo.families.antiSpoof.evidence, minusTwo.antiSpoof]).toEqual([-2, 'spoof'])
+  })
+
   test('is never better for a higher suspicion', () => {
     fc.assert(
       fc.property(
@@ -200,6 +224,8 @@ describe('Fusing votes', () => {
       'thresholds that overlap',
       { families: { antiSpoof: { ...family, negativeAtMost: 3 }, tamper: family } },
     ],
+    ['a threshold beyond 1', { voters: { x: { failAbove: 1.01, hard: false, curve } } }],
+    ['no minimum of passes', { families: { antiSpoof: { ...family, minimumPassed: 0 }, tamper: family } }],
     ['no version', { version: 1 }],
   ])('refuses a policy with %s', (_, part) => {
     const whole = { version: 'x', voters: {}, families: { antiSpoof: family, tamper: family }, ...part }

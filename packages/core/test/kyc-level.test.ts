@@ -40,6 +40,16 @@ describe('The KYC level', () => {
     expect(deriveKycLevel([capture, newer], lastMs).level).toBe('basic')
   })
 
+  test('comes from the newest of equal verifications, which is the last to expire', () => {
+    const older = fact('b', { createdAtMs: NOW_MS - 5000 })
+    const newer = fact('z', { createdAtMs: NOW_MS - 10 })
+    expect(deriveKycLevel([older, newer, fact('c')], NOW_MS)).toEqual({
+      level: 'standard',
+      expiresAtMs: newer.createdAtMs + DEFAULT_KYC_EXPIRY_MS,
+      verificationId: 'z',
+    })
+  })
+
   test('does not depend on the order of verifications', () => {
     const facts = [
       fact('a'),

@@ -67,6 +67,31 @@ describe('A NIK', () => {
     )
   })
 
+  test.each([
+    ['2011-11-24', 'nik_age_too_young'],
+    ['2011-11-23', 'nik_age_under_17'],
+    ['2009-11-24', 'nik_age_under_17'],
+    ['2009-11-23', null],
+    ['2026-11-23', 'nik_age_too_young'],
+    ['2026-11-24', 'nik_birth_in_future'],
+  ])('of a holder born on %s is judged by the age on the very day: %s', (date, code) => {
+    const judged = judgeNik(`317101${nikBirthDigits(date, 'PEREMPUAN')}0001`, {
+      ...LIVE,
+      printedBirthDate: date,
+    })
+    expect(judged.findings.map((finding) => finding.code)).toEqual(code === null ? [] : [code])
+  })
+
+  test('with impossible day digits is compared with what the printed gender would have', () => {
+    // Day 00: one digit from a man's fifth day, 05, and two from a woman's, 45.
+    const codesFor = (printedGender: 'LAKI-LAKI' | 'PEREMPUAN') =>
+      judgeNik('3171010008900001', { ...LIVE, printedBirthDate: '1990-08-05', printedGender }).findings.map(
+        (finding) => finding.code,
+      )
+    expect(codesFor('PEREMPUAN')).toEqual(['nik_day_impossible', 'nik_birth_date_differs'])
+    expect(codesFor('LAKI-LAKI')).toEqual(['nik_day_impossible', 'nik_birth_date_one_digit'])
+  })
+
   test('needs no Luhn sum: a number that fails it is valid', () => {
     const nik = '3171011708900001'
     const luhn = Array.from(nik)

@@ -17,7 +17,7 @@ const CHROMATIC_COLORS = 3
  * so that a voter can tell a response that is one step late from one on time.
  */
 const MAX_SHIFT_SIMILARITY = 0.5
-/** Random sequences meet every rule about once in three; a thousand misses mean a broken source of randomness. */
+/** Random sequences meet every rule once in four times or more often; a thousand misses mean a broken source of randomness. */
 const MAX_ATTEMPTS = 1000
 
 export interface ChallengeColors {
