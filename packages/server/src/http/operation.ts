@@ -1,5 +1,4 @@
 import type { RouteId } from '@kartu/contract'
-import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Dependencies } from './dependencies.ts'
 import type { Tx } from '../store/tables.ts'
@@ -16,7 +15,6 @@ interface Call<Query, Body> {
   readonly body: Body
   /** The body's bytes, for the operation that parses them itself. */
   readonly rawBody: Uint8Array
-  readonly log: Logger
   /** Aborted when the caller hangs up. */
   readonly signal: AbortSignal
   /** For an operation that outlives its request: see `Operation.resume`. */

@@ -50,7 +50,6 @@ async function answer(
     query: validate(operation.query, request.query),
     body: operation.ownBody === true ? undefined : validate(operation.body, request.body),
     rawBody: request.rawBody ?? NOTHING,
-    log: deps.logger.child({ requestId: request.id }),
     signal: hangUp.signal,
   }
   const work: Work = {

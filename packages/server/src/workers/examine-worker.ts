@@ -1,7 +1,7 @@
 import { parseFusionPolicy } from '@kartu/core'
 import { workerData } from 'piscina'
 import { decodeFrame } from '../adapters/decode-frame.ts'
-import { loadModels } from '../adapters/models.ts'
+import { loadModels, loadRecogniser } from '../adapters/models.ts'
 import type { Exhibit, Findings } from '../verify/exhibit.ts'
 import type { Instruments } from '../verify/judge-parts.ts'
 import { examineFrames } from '../verify/pipeline.ts'
@@ -19,11 +19,10 @@ let instruments: Promise<Instruments> | undefined
 function loadInstruments(): Promise<Instruments> {
   instruments ??= (async () => {
     const { policy, faceStub } = workerData as ExamineWorkerData
-    const models = await loadModels()
+    const models = faceStub ? { recogniser: await loadRecogniser(), face: null } : await loadModels()
     return {
+      ...models,
       decode: decodeFrame,
-      recogniser: models.recogniser,
-      face: faceStub ? null : models.face,
       policy: parseFusionPolicy(policy),
       clock: { nowMs: () => performance.now() },
     }

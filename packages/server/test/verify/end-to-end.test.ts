@@ -65,3 +65,32 @@ test(
   },
   LONG_MS,
 )
+
+test(
+  'an operator who runs without face models on purpose gets enrolments that say so',
+  async () => {
+    const stubbed = await openExaminePool({ workers: 1, policy: await loadPolicy(), faceStub: true })
+    const card = inventCard('end-to-end-3')
+    const challenge = null
+    const shot = await simulateCapture({
+      card,
+      species: 'bona_fide',
+      device: 'phone-flagship',
+      challenge,
+      seed: 's',
+    })
+    const findings = await stubbed.examine({
+      frames: shot.frames.slice(0, 1).map((bytes) => ({ bytes, sha256: '00'.repeat(32), tMs: null })),
+      challenge,
+      flashSource: null,
+      flashSamples: [],
+      claims: {},
+      specimensAllowed: true,
+      today: '2026-11-23',
+    })
+    await stubbed.close()
+    expect(findings.isCardFound).toBe(true)
+    expect(findings.face).toEqual({ embedding: null, modelId: 'none' })
+  },
+  LONG_MS,
+)

@@ -14,6 +14,7 @@ import {
 } from '../harness/test-service.ts'
 
 const LONG_MS = 60_000
+const PATIENTLY = { timeout: 30_000, interval: 50 }
 const EMBEDDING_LENGTH = 128
 
 let kartu: TestService | undefined
@@ -158,7 +159,7 @@ test('a full queue is answered 503 with the time to wait, and nothing is consume
     { QUEUE_LIMIT: '1' },
   )
   const first = submit(service)
-  await vi.waitFor(async () => expect((await service.countEverything())['jobs']).toBe(1))
+  await vi.waitFor(async () => expect((await service.countEverything())['jobs']).toBe(1), PATIENTLY)
   const { nonce, hmacSecret } = await service.issueChallenge()
   const before = await service.countEverything()
   const order = { customerId: service.seeded.customerId, nowMs: service.store.clock.nowMs() }
@@ -194,7 +195,7 @@ test('draining finishes what was accepted and then takes no more', async () => {
     return passEverything(exhibit)
   })
   const accepted = submit(service)
-  await vi.waitFor(async () => expect((await service.countEverything())['jobs']).toBe(1))
+  await vi.waitFor(async () => expect((await service.countEverything())['jobs']).toBe(1), PATIENTLY)
   await service.service.drain()
   expect((await accepted).status).toBe(201)
 })

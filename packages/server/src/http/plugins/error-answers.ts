@@ -22,6 +22,13 @@ const OWN_CODES: Readonly<Record<string, ErrorCode>> = { blob_unavailable: 'not_
 /** The database is away, restarting, or out of connections: SQLSTATE classes 08, 53, 57 and the socket's own codes. */
 const UNAVAILABLE = /^(08|53|57)[0-9A-Z]{3}$|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|ENOSPC|EMFILE)$/
 
+/** What the pool says, without a code, when no connection came free in time or one broke under a query. */
+const POOL_MESSAGES: ReadonlySet<string> = new Set([
+  'timeout exceeded when trying to connect',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+])
+
 /** A text that PostgreSQL can't hold: U+0000, in a column or inside JSON. Only a caller's own text can be one. */
 const UNSTORABLE: ReadonlySet<string> = new Set(['22021', '22P05'])
 
@@ -83,7 +90,8 @@ function codeOf(error: unknown): ErrorCode {
   if (error instanceof KartuError)
     return isErrorCode(error.code) ? error.code : (OWN_CODES[error.code] ?? 'internal')
   if (typeof error !== 'object' || error === null) return 'internal'
-  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown }
+  const { code, statusCode, message } = error as { code?: unknown; statusCode?: unknown; message?: unknown }
+  if (typeof message === 'string' && POOL_MESSAGES.has(message)) return 'not_ready'
   if (typeof code === 'string') {
     const known = FRAMEWORK_CODES[code]
     if (known !== undefined) return known
