@@ -39,6 +39,13 @@ function vote(evidence: Evidence): Vote {
   })
   const area = known > 0 ? shifting / known : 0
   const measured = { hueShiftingArea: Number(area.toFixed(4)), cells: known, frames: albedo.frames.length }
+  if (area > AREA_SUSPICIOUS && evidence.challenge) {
+    return {
+      kind: 'abstained',
+      reason: 'Hues shift over a large part of the card, and the flash of the challenge may be the cause.',
+      evidence: measured,
+    }
+  }
   if (area > AREA_SUSPICIOUS) {
     return {
       kind: 'scored',
@@ -63,6 +70,6 @@ export const hologramCheck: Voter<Evidence> = {
   measures:
     'Print keeps its hue from view to view; a large area whose hue wanders is an artefact of a display or of light.',
   blindTo: 'A real or imitated hologram: no feature of the KTP is confirmed that it could be compared with.',
-  needs: ['three frames with the card well exposed'],
+  needs: ['three frames with the card well exposed', 'no flash that shifts hues itself'],
   vote,
 }
