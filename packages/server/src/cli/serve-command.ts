@@ -11,6 +11,7 @@ export const serveCommand: Command = {
   async run({ config, print }) {
     const service = await serve(config)
     print(`Kartu listens on ${service.url}`)
+    print(`API reference    ${service.url}/reference/`)
     if (service.firstRun !== null) {
       const { organisationId, apiKey, captureSecret } = service.firstRun
       print('')

@@ -32,6 +32,7 @@ async function identifyKey(ctx: StoreContext, token: string): Promise<Principal>
   return {
     kind: 'key',
     organisationId: found.organisation.id,
+    organisation: found.organisation,
     principalId: found.apiKey.id,
     scopes: new Set(found.apiKey.scopes),
     apiKey: found.apiKey,
@@ -47,6 +48,7 @@ async function identifyClient(ctx: StoreContext, token: string): Promise<Princip
   return {
     kind: 'clientToken',
     organisationId: found.organisation.id,
+    organisation: found.organisation,
     principalId: found.apiKeyId,
     customerId: found.customerId,
     origins: found.origins,

@@ -1,10 +1,12 @@
-import type { ApiKeyRow } from '../store/tables.ts'
+import type { ApiKeyRow, OrganisationRow } from '../store/tables.ts'
 
 /** Who is asking. Everything an operation may see or change hangs on `organisationId`. */
 export type Principal =
   | {
       readonly kind: 'key'
       readonly organisationId: string
+      /** As it was when the request came in. */
+      readonly organisation: OrganisationRow
       /** `key_…`, safe to log; the key itself is never kept. */
       readonly principalId: string
       readonly scopes: ReadonlySet<string>
@@ -13,6 +15,7 @@ export type Principal =
   | {
       readonly kind: 'clientToken'
       readonly organisationId: string
+      readonly organisation: OrganisationRow
       /** The key that issued the token. */
       readonly principalId: string
       /** The only customer this browser may act for. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { challengeRequestSchema, type ChallengeResponse } from '@kartu/contract'
 import { createId, generateChallengeColors } from '@kartu/core'
 import { insertChallenge } from '../../store/flash-challenges.ts'
-import { findOrganisation } from '../../store/organisations.ts'
 import { createSecretText } from '../../store/secret-text.ts'
 import { demandCustomer } from '../../verify/resolve-signer.ts'
 import { defineOperation } from '../operation.ts'
@@ -14,9 +13,8 @@ export const issueChallenge = defineOperation({
   async handle({ principal, body }, { ctx }) {
     const { organisationId } = principal
     await demandCustomer(ctx, principal, body.customerId)
-    const organisation = await findOrganisation(ctx.db, organisationId)
     const issuedAtMs = ctx.clock.nowMs()
-    const palette = organisation?.palette ?? 'standard'
+    const { palette } = principal.organisation
     const { colors, holdMs } = generateChallengeColors(ctx.random, { steps: body.steps, palette })
     const challenge = {
       id: createId('fc', issuedAtMs, ctx.random),

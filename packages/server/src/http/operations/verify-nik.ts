@@ -4,7 +4,6 @@ import { appendAudit } from '../../audit/append-audit.ts'
 import { inTransaction } from '../../store/database.ts'
 import { insertEvent } from '../../store/events.ts'
 import { lockCustomer } from '../../store/kyc.ts'
-import { findOrganisation } from '../../store/organisations.ts'
 import { findVerification, insertVerification } from '../../store/verifications.ts'
 import { calendarDayInJakarta } from '../../verify/calendar-day.ts'
 import { rederiveKycLevel } from '../../verify/rederive-kyc-level.ts'
@@ -25,11 +24,9 @@ export const verifyNik = defineOperation({
   id: 'verifyNik',
   body: nikRequestSchema,
   async handle({ principal, body }, { ctx }) {
-    const { organisationId, principalId } = principal
+    const { organisation, organisationId, principalId } = principal
     const { customerId } = body
     await demandCustomer(ctx, principal, customerId)
-    const organisation = await findOrganisation(ctx.db, organisationId)
-    if (organisation === undefined) throw new KartuError('not_found', 'No such organisation')
     const nowMs = ctx.clock.nowMs()
     const judgement = judgeNik(body.nik, {
       today: calendarDayInJakarta(nowMs),
