@@ -330,6 +330,20 @@ describe('Regions', () => {
     expect(reading.fields.kelurahan.raw).toBe('CIBADUYUT KIDUI')
   })
 
+  test('of a name that no list knows stay as they were surely read', () => {
+    const reading = read({
+      province: 'PROVINSI JAWA BARAT',
+      regency: 'KOTA BANDUNG',
+      district: 'BOJONGLOA KIDUL',
+      village: 'CIBADUTI KALER',
+    })
+    expect(reading.fields.kelurahan).toMatchObject({
+      value: 'CIBADUTI KALER',
+      repairs: [],
+      validation: { code: 'region_not_listed' },
+    })
+  })
+
   test.each([
     ['PROVINSI DKI JAKARTA', 'JAKARTA BARAT', 'DKI JAKARTA', 'JAKARTA BARAT'],
     ['PROVINSI DKI JAKARTA', 'KEPULAUAN SERIBU', 'DKI JAKARTA', 'KEPULAUAN SERIBU'],

@@ -9,14 +9,37 @@ const UNLISTED = notChecked(
   'No place of this name is known within the region above it, or that region was not matched.',
 )
 
-/** The matched official name, or the text as it stands when there was no match. */
+/**
+ * Edits believed per expected misreading. Confidences run somewhat high on letters that blur together, so three times the
+ * expected number is still a misreading; beyond it the card holds another name than the list does.
+ */
+const EDITS_PER_EXPECTED_MISREADING = 3
+
+/** Names of places are printed in capitals: any other sign in one is a misreading, however sure the recogniser was. */
+const NO_CAPITAL = /[\p{Ll}\p{N}|]/gu
+
+/** In a name this long one letter more or less still singles it out within its parent. */
+const LONG_NAME_CHARS = 8
+
+/** How many letters of a line the recogniser may well have got wrong. */
+function plausibleEdits(line: RawLine): number {
+  const expected = line.confidences.reduce((sum, confidence) => sum + (1 - confidence), 0)
+  const misread = line.text.match(NO_CAPITAL)?.length ?? 0
+  const doubted = misread + Math.round(expected * EDITS_PER_EXPECTED_MISREADING)
+  return line.text.length >= LONG_NAME_CHARS ? Math.max(1, doubted) : doubted
+}
+
+/**
+ * The matched official name, or the text as it stands when there was no match or when the match changes more letters than
+ * the reading leaves in doubt: lists are never complete, and a sure reading of a new village beats an old neighbour's name.
+ */
 export function readRegion(
   line: RawLine,
   match: { readonly name: string; readonly distance: number } | null,
 ): FieldCandidate | null {
   const value = printedText(line.text)
   if (!/\p{L}/u.test(value)) return null
-  if (match === null) {
+  if (match === null || match.distance > plausibleEdits(line)) {
     return { value, confidence: textConfidence(line), repairs: [], validation: UNLISTED }
   }
   return {
