@@ -72,12 +72,21 @@ describe('strict JSON', () => {
     })
   })
 
+  it('ends a string at a quote that an even number of backslashes precedes, and at no other', () => {
+    const values = ['"', '\\', '\\"', '\\\\"', '","a":1,"a":2', `"${'['.repeat(99)}`]
+    for (const value of values) {
+      const text = JSON.stringify({ a: value, [value]: [value], b: 1 })
+      expect(parseStrictJson(bytes(text))).toEqual(JSON.parse(text))
+    }
+  })
+
   it.each([
     ['__proto__ as a key', '{"__proto__":{}}'],
     ['__proto__ in escapes', '{"\\u005f_proto__":1}'],
     ['half a surrogate pair', '["\\ud800"]'],
     ['half a surrogate pair in a key', '{"\\udc00":1}'],
     ['a number beyond a double', '[1e400]'],
+    ['a negative number beyond a double', '[-1e400]'],
     ['an integer beyond 2^53', '[9007199254740993]'],
     ['a negative integer beyond 2^53', '[-9007199254740993]'],
     ['a byte order mark', '\uFEFF{}'],

@@ -302,6 +302,8 @@ describe('Names', () => {
   test('turn digits into the letters they look like and record it', () => {
     expect(nameOf('SUP4RT0 C0NTOH')).toMatchObject({ value: 'SUPARTO CONTOH' })
     expect(nameOf('SUP4RT0 C0NTOH').repairs.length).toBe(3)
+    expect(nameOf(`CONTOH ${'A'.repeat(53)}`).validation.code).toBe('name_latin')
+    expect(nameOf(`CONTOH ${'A'.repeat(54)}`).validation.code).toBe('name_long')
     expect(nameOf('CONTOH 9').validation).toMatchObject({ outcome: 'invalid', code: 'name_has_digits' })
   })
 

@@ -97,6 +97,10 @@ describe.each(PALETTES)('A generated challenge of the %s palette', (paletteName)
 })
 
 describe('The standard palette', () => {
+  test('allows within any second two general flashes and one red one', () => {
+    expect(CHALLENGE_PALETTES.standard.limits).toEqual({ maxGeneralFlashes: 2, maxRedFlashes: 1 })
+  })
+
   test('uses each of its colours and the whole range of holds', () => {
     const colors = new Set<string>()
     const holds = new Set<number>()
@@ -209,6 +213,14 @@ describe('Flash safety after WCAG 2.3.1', () => {
     const colors = alternate('#FF8000', '#7F7F7F', 10)
     expect(countFlashes(colors, hold(colors, 100)).redFlashes).toBe(0)
   })
+
+  test.each(['#FF00FF', '#FFFF00', '#FFFFFF', '#00FF00'])(
+    'takes %s beside red for a red transition',
+    (other) => {
+      const colors = alternate('#FF0000', other, 4)
+      expect(countFlashes(colors, hold(colors, 300)).redFlashes).toBe(1.5)
+    },
+  )
 
   test('takes black beside red for a red transition', () => {
     const colors = alternate('#FF0000', '#000000', 4)
