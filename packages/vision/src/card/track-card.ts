@@ -1,5 +1,5 @@
 import type { RgbImage } from '../image/image.ts'
-import { fitCard, LEAST_CONFIDENCE, prepareFrame, type PreparedFrame } from './locate-card.ts'
+import { fitCard, isKtp, prepareFrame, type PreparedFrame } from './locate-card.ts'
 import type { LocatedCard, Quad } from './located-card.ts'
 import { printMotion, trackingPlane } from './print-motion.ts'
 
@@ -30,7 +30,6 @@ export function trackCard(
   const [a, b, c, d] = previous.card.quad.map(move)
   const quad: Quad = [a!, b!, c!, d!]
   const fit = fitCard(image, frame, quad, REACH_RATIO * previous.card.widthPx)
-  if (fit === null || fit.card.confidence < LEAST_CONFIDENCE || fit.weakestSide < LEAST_SIDE_SUPPORT)
-    return null
+  if (fit === null || !isKtp(fit) || fit.weakestSide < LEAST_SIDE_SUPPORT) return null
   return fit.card.confidence >= previous.card.confidence - MAX_CONFIDENCE_LOSS ? fit.card : null
 }
