@@ -168,6 +168,8 @@ describe('field errors', () => {
       expect.arrayContaining(['customerId', 'bundle.platform', 'bundle.frames']),
     )
     expect(JSON.stringify(errors)).not.toMatch(/BUDI|3171/)
+    const nikAsKey = customerCreateRequestSchema.safeParse({ metadata: { '3171012501900001': [] } })
+    expect(Object.keys(fieldErrorsOf(nikAsKey.error!))).toEqual(['metadata.(key)'])
     expect(fieldErrorsOf(captureRequestSchema.safeParse('x').error!)).toHaveProperty('(body)')
   })
 })

@@ -55,6 +55,17 @@ async function verify(text: string) {
   return { row, manifest, signingKeyHex: encodeHex(signingKey) }
 }
 
+describe('what is signed', () => {
+  it('needs one digest for each frame, and a secret and a salt that are not empty', async () => {
+    const refused = expect.objectContaining({ code: 'signature_invalid' })
+    expect(() => bundleManifest({ frames: ['AA==', 'AQ=='] }, ['00'])).toThrow(refused)
+    expect(() => bundleManifest({ frames: 'AA==' }, ['00'])).toThrow(refused)
+    const capturedAt = '2026-05-24T08:14:52Z'
+    await expect(deriveSigningKey('raw', new Uint8Array(0), { capturedAt })).rejects.toEqual(refused)
+    await expect(deriveSigningKey('raw', secretBytes('s'), { capturedAt: '' })).rejects.toEqual(refused)
+  })
+})
+
 describe('the signature vectors', () => {
   it('are what their generator makes', () => {
     const made = [...validCases(), ...hostileCases()].map((test, i) => ({ tcId: i + 1, ...test }))
