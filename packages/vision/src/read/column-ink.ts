@@ -40,7 +40,8 @@ export function columnRuns(crop: LineCrop): readonly ColumnRun[] {
   return runs
 }
 
-function columnMeans(crop: LineCrop): Float32Array {
+/** Mean ink of each column over the capitals' height, 0–1, paper not subtracted. */
+export function columnMeans(crop: LineCrop): Float32Array {
   const [, , height = 0, width = 0] = crop.tensor.shape
   const { data } = crop.tensor
   const top = Math.round((height - CAP_HEIGHT_PX) / 2) - SLACK_ROWS
