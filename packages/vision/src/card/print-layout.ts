@@ -89,18 +89,20 @@ export function printContrast(brightness: Plane): PrintContrast {
 
 /** Compares a quadrilateral's content with the layout; `cardToPlane` maps card coordinates (0–1) to pixels of `print`. */
 export function layoutAgreement(print: PrintContrast, cardToPlane: Homography): LayoutAgreement {
-  return correlate(
-    boxBlur({ width: GRID_WIDTH, height: GRID_HEIGHT, data: inkGrid(print, cardToPlane) }, 1).data,
-  )
+  const ink = inkGrid(print, cardToPlane)
+  // Here only that there is print counts, dark or light: dense lines stand out as much by their gaps.
+  for (let i = 0; i < ink.length; i += 1) ink[i] = Math.abs(ink[i]!)
+  return correlate(boxBlur({ width: GRID_WIDTH, height: GRID_HEIGHT, data: ink }, 1).data)
 }
 
-/** How far each cell of the card's grid stands off its surroundings, 0…`CONTRAST_CLIP`. */
+/** How much darker than its surroundings each cell of the card's grid is, within ± `CONTRAST_CLIP`. */
 function inkGrid(print: PrintContrast, cardToPlane: Homography): Float32Array {
   const card = warpPlane(print, multiplyHomographies(cardToPlane, GRID_TO_CARD), GRID_WIDTH, GRID_HEIGHT)
   const surroundings = boxBlur(card, SURROUNDINGS_RADIUS).data
   const ink = card.data
-  for (let i = 0; i < ink.length; i += 1)
-    ink[i] = Math.min(CONTRAST_CLIP, Math.abs(ink[i]! - surroundings[i]!))
+  for (let i = 0; i < ink.length; i += 1) {
+    ink[i] = Math.max(-CONTRAST_CLIP, Math.min(CONTRAST_CLIP, surroundings[i]! - ink[i]!))
+  }
   return ink
 }
 
