@@ -5,6 +5,7 @@ import { closePlane } from '../src/read/close-plane.ts'
 import { findColons } from '../src/read/find-colons.ts'
 import { fuseDigits } from '../src/read/fuse-digits.ts'
 import { LABEL_SLOTS, matchLabels } from '../src/read/match-labels.ts'
+import { partHouseNumber } from '../src/read/part-house-number.ts'
 import { classMask, DIGITS, READING_ALPHABET } from '../src/read/reading-alphabet.ts'
 
 const CLASSES = READING_ALPHABET.length + 1
@@ -137,5 +138,18 @@ describe('closing', () => {
     const closed = closePlane({ width, height, data })
     expect(closed.data[15 * width + 10]).toBe(200)
     expect(closed.data[15 * width + 30]).toBe(120)
+  })
+})
+
+describe('house numbers', () => {
+  const chars = (text: string): DecodedChar[] =>
+    Array.from(text, (char, i) => ({ char, confidence: 0.9, alternatives: [], position: i / text.length }))
+
+  it('parts NO. from the word before it and leaves other words alone', () => {
+    expect(textOf(partHouseNumber(chars('JL. PROF. DR. SOEPOMONO. 21')))).toBe('JL. PROF. DR. SOEPOMO NO. 21')
+    expect(textOf(partHouseNumber(chars('LR. DAMAI KM. 5NO.3')))).toBe('LR. DAMAI KM. 5 NO.3')
+    expect(textOf(partHouseNumber(chars('NO. 5')))).toBe('NO. 5')
+    expect(textOf(partHouseNumber(chars('GG. MAWAR NO. 7')))).toBe('GG. MAWAR NO. 7')
+    expect(textOf(partHouseNumber(chars('JL. SUTRISNO')))).toBe('JL. SUTRISNO')
   })
 })

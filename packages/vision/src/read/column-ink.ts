@@ -5,6 +5,8 @@ import { CAP_HEIGHT_PX, type LineCrop } from './crop-line.ts'
  * hyphen) has 0.13 when sharp; lower levels let noise and overlays close the gaps between words.
  */
 const LETTER_INK = 0.06
+/** The same where a column must hold more than a point, a bar or what overlays and noise leave. */
+export const STROKE_INK = 0.16
 /** The paper's own level: the margins alone are more than this share of a line's columns. */
 const PAPER_SHARE = 0.04
 /** Rows above and below the capitals that still count, for print a little off its place. */
@@ -23,16 +25,16 @@ export interface ColumnRun {
  * A line's columns as alternating runs of ink and white. Averaging a column over the capitals' height keeps thin strokes
  * and drops noise: a single noisy pixel is a thirtieth of a column, a hyphen an eighth.
  */
-export function columnRuns(crop: LineCrop): readonly ColumnRun[] {
+export function columnRuns(crop: LineCrop, leastInk: number = LETTER_INK): readonly ColumnRun[] {
   const means = columnMeans(crop)
   const paper = Float32Array.from(means).sort()[Math.floor(PAPER_SHARE * means.length)] ?? 0
   const runs: ColumnRun[] = []
   let start = 0
   let peak = 0
   for (let x = 0; x < means.length; x++) {
-    const isInk = means[x]! - paper >= LETTER_INK
+    const isInk = means[x]! - paper >= leastInk
     peak = Math.max(peak, means[x]!)
-    if (x + 1 < means.length && means[x + 1]! - paper >= LETTER_INK === isInk) continue
+    if (x + 1 < means.length && means[x + 1]! - paper >= leastInk === isInk) continue
     runs.push({ start, end: x + 1, isInk, peak })
     start = x + 1
     peak = 0

@@ -13,6 +13,7 @@ import type { DecodedChar } from './decode-ctc.ts'
 import { fuseDigits } from './fuse-digits.ts'
 import { hintFor } from './hint-for.ts'
 import { locateLines, type CardLines } from './locate-lines.ts'
+import { partHouseNumber } from './part-house-number.ts'
 import { rankOtherFrames, type RowSource } from './rank-frames.ts'
 import { readBlood } from './read-blood.ts'
 import { certaintyOf, hasForm, readLine, type LineReading } from './read-line.ts'
@@ -97,7 +98,8 @@ async function readRow(
         : await readLine(located.ink, line, ROW_STYLES[row], recogniser)
     readings.push(reading)
   }
-  const chars = joinLines(readings.map((reading) => reading.chars))
+  const joined = joinLines(readings.map((reading) => reading.chars))
+  const chars = row === 'address' ? partHouseNumber(joined) : joined
   const certainty = certaintyOf(chars)
   const hint = certainty >= SETTLED ? null : hintFor(readings, card)
   return { chars, certainty, box: boxOf(lines, located), hint }
