@@ -26,7 +26,7 @@ const COMMANDS = {
     [bin('tsc'), '-p', '.'],
     [bin('tsc'), '-p', 'packages/core'],
     [bin('tsc'), '-p', 'packages/vision'],
-    [bin('depcruise'), '--config', '.dependency-cruiser.cjs', '--log-level', 'error', 'packages', 'bench'],
+    [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'packages', 'bench'],
     [bin('knip'), '--no-progress'],
     [pinnedNode, 'scripts/check-house-measures.ts'],
   ],

@@ -104,7 +104,7 @@ describe('the column of colons', () => {
 
 describe('fusing digits of several frames', () => {
   const digits = (text: string, confidence: number): DecodedChar[] =>
-    [...text].map((char, i) => ({
+    Array.from(text, (char, i) => ({
       char,
       confidence,
       alternatives: [{ char, p: 0.9 }],

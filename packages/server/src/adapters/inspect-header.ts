@@ -6,11 +6,11 @@ import { inspectWebp, type WebpHeader } from './inspect-webp.ts'
 export type FrameHeader = JpegHeader | PngHeader | WebpHeader
 
 /** Contract §5. */
-export const MAX_FRAME_BYTES = 4 * 1024 * 1024
+const MAX_FRAME_BYTES = 4 * 1024 * 1024
 export const MAX_FRAME_PIXELS = 16_000_000
 /** Below this a KTP's text (15 px at 1000 px width, domain notes §3.8) is not legible whatever the card's position. */
-export const MIN_LONG_SIDE_PX = 320
-export const MIN_SHORT_SIDE_PX = 200
+const MIN_LONG_SIDE_PX = 320
+const MIN_SHORT_SIDE_PX = 200
 
 /**
  * Judges a frame's file by its content before any decoder sees it: exactly one plain JPEG, PNG or WebP image, whole, with

@@ -15,7 +15,7 @@ const FOLDS: Readonly<Record<string, string>> = {
  * The class of `READING_ALPHABET` (0 = blank) that each class of PP-OCR counts towards, −1 for characters that no KTP
  * prints. PP-OCR's classes are the blank, the lines of its key file, and the space.
  */
-export function alphabetClasses(keys: readonly string[]): Int16Array {
+function alphabetClasses(keys: readonly string[]): Int16Array {
   const classes = new Int16Array(keys.length + 2).fill(-1)
   classes[0] = 0
   keys.forEach((key, i) => {

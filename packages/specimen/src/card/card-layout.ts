@@ -1,4 +1,4 @@
-import { measureTextEm } from './fonts.ts'
+import { measureTextEm, type CardFont } from './fonts.ts'
 import type { SpecimenCard } from './specimen-card.ts'
 
 /** ISO/IEC 7810 ID-1. */
@@ -26,8 +26,6 @@ export type PrintedRow =
   | 'validUntil'
   | 'issuePlace'
   | 'issueDate'
-
-export type CardFont = 'body' | 'bold' | 'ocr'
 
 /** One run of text on one line. Positions are fractions of the card's width (x) and height (y, em). */
 export interface PrintedText {

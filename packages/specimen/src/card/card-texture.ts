@@ -4,7 +4,7 @@ import { renderCard, type RgbPicture } from './render-card.ts'
 import type { SpecimenCard } from './specimen-card.ts'
 
 /** White plastic and white paper reflect about this much. */
-export const WHITE_ALBEDO = 0.85
+const WHITE_ALBEDO = 0.85
 /** The blackest print. */
 const INK_ALBEDO = 0.025
 const MIN_WIDTH_PX = 500
@@ -13,12 +13,12 @@ const MAX_WIDTH_PX = 2000
 const OVERSAMPLING = 1.12
 
 /** Width in texels that suits a card seen `widthPx` wide in the frame. */
-export function textureWidthFor(widthPx: number): number {
+function textureWidthFor(widthPx: number): number {
   return Math.round(Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, widthPx * OVERSAMPLING)))
 }
 
 /** A picture's codes as albedo of a print on white stock. */
-export function albedoOf(picture: RgbPicture): LinearTexture {
+function albedoOf(picture: RgbPicture): LinearTexture {
   const data = new Float32Array(picture.data.length)
   const span = WHITE_ALBEDO - INK_ALBEDO
   for (let i = 0; i < data.length; i++) data[i] = INK_ALBEDO + span * LINEAR_OF_BYTE[picture.data[i]!]!

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse, type Font } from 'opentype.js/dist/opentype.mjs'
-import type { CardFont } from './card-layout.ts'
+
+export type CardFont = 'body' | 'bold' | 'ocr'
 
 const FONT_FILES: Readonly<Record<CardFont, string>> = {
   body: 'Arimo-Regular.ttf',

@@ -84,7 +84,8 @@ async function captureOnce(
   const { ktpBundle } = await client.getKtpBundle(receipt.ktpBundle.id)
   const read = (name: FieldName): string | null => ktpBundle.fields?.[name]?.value ?? null
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length)
-  const truth = (name: FieldName): string | null => normaliseField(name, capture.truth.card.printed[name], today)
+  const truth = (name: FieldName): string | null =>
+    normaliseField(name, capture.truth.card.printed[name], today)
   const voters = [...receipt.antiSpoof.voters, ...receipt.tamper.voters]
   const named = (outcome: string): string[] =>
     voters.filter((voter) => voter.outcome === outcome).map((voter) => voter.name)

@@ -18,7 +18,7 @@ const PLASTIC_REFLECTANCE = 0.04
 const PLASTIC_ROUGHNESS_DEGREES = [1.2, 5] as const
 
 /** A thing of a card's size and shape that reflects light. */
-export function createCardSubject(texture: LinearTexture, gloss: Gloss, cornerRadiusMm: number): Subject {
+function createCardSubject(texture: LinearTexture, gloss: Gloss, cornerRadiusMm: number): Subject {
   return {
     widthMm: CARD_WIDTH_MM,
     heightMm: CARD_HEIGHT_MM,

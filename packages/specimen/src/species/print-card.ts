@@ -4,7 +4,7 @@ import type { SeededRandom } from '../random/seeded-random.ts'
 import { CARD_QUAD_MM } from './bona-fide.ts'
 
 /** Plain office paper: a faint, very broad lobe. */
-export const PAPER_GLOSS: Gloss = { reflectance: 0.03, roughnessDegrees: 28 }
+const PAPER_GLOSS: Gloss = { reflectance: 0.03, roughnessDegrees: 28 }
 const PAPER_ALBEDO = 0.8
 /** Half of the copies are cut out along the card, half lie on their sheet. */
 const CUT_OUT_SHARE = 0.5

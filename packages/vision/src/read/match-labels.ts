@@ -68,7 +68,7 @@ export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
     cost.push(row)
     choice.push(picked)
   }
-  const assigned = new Array<number>(slots).fill(-1)
+  const assigned = Array.from({ length: slots }, () => -1)
   let i = bands.length
   let j = slots
   while (i > 0 && j > 0) {

@@ -30,7 +30,7 @@ export interface CardAlbedo {
 }
 
 /** Removes the least-squares plane over the card from finite values: illumination changes slowly across a card. */
-export function removePlane(values: Float64Array): void {
+function removePlane(values: Float64Array): void {
   // Normal equations in u, v centred on the grid; finite cells only.
   let n = 0
   const sums = { u: 0, v: 0, z: 0 }

@@ -19,7 +19,7 @@ const CLIPPED_MAX = 0.2
 /** A patch darker than this in its brightest channel (code value about 40) is text or shadow. */
 const DARK_LINEAR = 0.02
 /** Patches that must be usable in every frame that takes part. */
-export const PATCHES_MIN = 8
+const PATCHES_MIN = 8
 
 const isUsable = (light: PatchLight, p: number): boolean =>
   light.clipped[p]! <= CLIPPED_MAX &&

@@ -81,7 +81,7 @@ function transformLine(
 }
 
 /** In-place forward two-dimensional transform of an n × n complex field, row-major, n a power of two. Unnormalised. */
-export function fft2d(re: Float64Array, im: Float64Array, n: number): void {
+function fft2d(re: Float64Array, im: Float64Array, n: number): void {
   const plan = planFor(n)
   for (let y = 0; y < n; y++) transformLine(re, im, y * n, 1, n, plan)
   // Columns are gathered into a contiguous line first: strided access over 16 KB rows misses the cache on every step.

@@ -5,7 +5,7 @@ import { oncePerEvidence } from './once-per-evidence.ts'
 /** Side of the square whose noise is compared, frame pixels. */
 const PATCH_PX = 32
 /** Extra pixels on each side in which the same noise is searched: registration by the outline is good to about 2 px. */
-export const SEARCH_PX = 3
+const SEARCH_PX = 3
 const FIELD_PX = PATCH_PX + 2 * SEARCH_PX
 /** Candidate centres across and down the card, and how many of the flattest are kept. */
 const GRID_COLUMNS = 10

@@ -1,6 +1,3 @@
-/** Turns a median absolute deviation into a standard deviation for normal data: 1 / Φ⁻¹(0.75). */
-const MAD_TO_SIGMA = 1.4826
-
 /** Value below which the fraction `q` (0–1) of the values lies, linearly interpolated; NaN for no values. */
 export function quantile(values: ArrayLike<number>, q: number): number {
   if (values.length === 0) return NaN
@@ -14,19 +11,6 @@ export function quantile(values: ArrayLike<number>, q: number): number {
 /** Median; NaN for no values. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5)
-}
-
-/** Standard deviation estimated from the median absolute deviation: a few wild values do not move it. */
-export function robustSigma(values: ArrayLike<number>): number {
-  const centre = median(values)
-  return MAD_TO_SIGMA * median(Float64Array.from(values, (v) => Math.abs(v - centre)))
-}
-
-/** Arithmetic mean; NaN for no values. */
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]!
-  return sum / values.length
 }
 
 /** `value` mapped linearly so that `zeroAt` gives 0 and `oneAt` gives 1, clamped to 0–1. `zeroAt` may exceed `oneAt`. */

@@ -28,7 +28,7 @@ const plainDate = (text: string): string => {
 }
 
 /** Levenshtein distance; texts here are at most 1 KiB by contract, cut to 200 characters to bound the work. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   const left = a.slice(0, 200)
   const right = b.slice(0, 200)
   let row = Array.from({ length: right.length + 1 }, (_, j) => j)

@@ -1,6 +1,6 @@
 import type { CharAlternative, RawLine } from '../raw-row.ts'
 
-export interface DigitCandidate {
+interface DigitCandidate {
   readonly digit: string
   /** 0–1. */
   readonly p: number

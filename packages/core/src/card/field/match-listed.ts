@@ -5,7 +5,7 @@ import { listedConfidence, type FieldCandidate } from '../field-outcome.ts'
 import type { FieldValidation } from '../card-reading.ts'
 import type { RawLine } from '../raw-row.ts'
 
-export interface Alias {
+interface Alias {
   /** As printed on some card, upper case. */
   readonly printed: string
   /** The value it stands for. */

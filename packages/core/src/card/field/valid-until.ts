@@ -5,7 +5,7 @@ import { notChecked, valid, type FieldCandidate } from '../field-outcome.ts'
 import type { RawLine } from '../raw-row.ts'
 import { aliasList, matchListed } from './match-listed.ts'
 
-export const LIFELONG = 'SEUMUR HIDUP'
+const LIFELONG = 'SEUMUR HIDUP'
 const LIFELONG_LIST = aliasList({ [LIFELONG]: [] })
 /** Three edits in its eleven letters. */
 const LIFELONG_TOLERANCE = 0.28

@@ -19,7 +19,7 @@ export interface RegionTexts {
   readonly issuePlace: string | null
 }
 
-export interface VillageMatch {
+interface VillageMatch {
   readonly name: string
   readonly distance: number
 }
