@@ -8,7 +8,7 @@ const HEADER = { x0: 0.08, x1: 0.92, y0: 0.036, y1: 0.18, minHeight: 0.02, maxHe
 /** Place and date of issue under the photo: from left of its edge, below where the shortest photo ends. */
 const ISSUE = { margin: 0.02, x1: 0.965, y0: 0.605, y1: 0.83 } as const
 /** Both are printed like the body: height and distance of such lines, in the body's cap heights. */
-const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 1.6 } as const
+const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 0.9 } as const
 /** Fewer inked pixels in a row are specks. */
 const MIN_ROW_INK = 4
 /** Words of one centred line stand closer than this, in cap heights. */
@@ -39,8 +39,12 @@ function locateIssue(page: Page, capPx: number): readonly (LineBox | null)[] {
   const { width, height } = page.ink
   const x0 = page.photoLeftPx - ISSUE.margin * width
   const x1 = ISSUE.x1 * width
-  const textlike = bands(page, x0, x1, ISSUE.y0 * height, ISSUE.y1 * height).filter((band) =>
-    isBetween((band.end - band.start) / capPx, ISSUE_CAPS.minHeight, ISSUE_CAPS.maxHeight),
+  const topPx = Math.round(ISSUE.y0 * height)
+  const textlike = bands(page, x0, x1, topPx, ISSUE.y1 * height).filter(
+    (band) =>
+      // What the region's top cuts through is the foot of a longer photo, no line.
+      band.start > topPx &&
+      isBetween((band.end - band.start) / capPx, ISSUE_CAPS.minHeight, ISSUE_CAPS.maxHeight),
   )
   const first = textlike.findIndex((band, i) => {
     const next = textlike[i + 1]
