@@ -1,4 +1,4 @@
-import { FIELD_NAMES, normaliseField, type FieldName, type Vote, type Voter } from '@kartu/core'
+import { editDistance, FIELD_NAMES, normaliseField, type FieldName, type Vote, type Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { ramp } from '../signal/order-statistics.ts'
 
@@ -27,31 +27,17 @@ const plainDate = (text: string): string => {
   return match ? `${match[3]}${match[2]!.padStart(2, '0')}${match[1]!.padStart(2, '0')}` : digitsOf(text)
 }
 
-/** Levenshtein distance; texts here are at most 1 KiB by contract, cut to 200 characters to bound the work. */
-function editDistance(a: string, b: string): number {
-  const left = a.slice(0, 200)
-  const right = b.slice(0, 200)
-  let row = Array.from({ length: right.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= right.length; j++) {
-      const substituted = row[j - 1]! + (left[i - 1] === right[j - 1] ? 0 : 1)
-      next.push(Math.min(substituted, row[j]! + 1, next[j - 1]! + 1))
-    }
-    row = next
-  }
-  return row[right.length]!
-}
+const isWithin = (a: string, b: string, edits: number): boolean => editDistance(a, b, edits) <= edits
 
 function agrees(field: FieldName, claim: string, read: string): boolean {
   if (DIGIT_FIELDS.includes(field)) {
     const isDate = field === 'dateOfBirth' || field === 'issueDate'
     const normalise = isDate ? plainDate : digitsOf
-    return editDistance(normalise(claim), normalise(read)) <= DIGITS_DIFFERING_MAX
+    return isWithin(normalise(claim), normalise(read), DIGITS_DIFFERING_MAX)
   }
   const a = plainText(claim)
   const b = plainText(read)
-  return editDistance(a, b) <= Math.ceil(SAME_TEXT_DISTANCE * Math.max(a.length, b.length))
+  return isWithin(a, b, Math.ceil(SAME_TEXT_DISTANCE * Math.max(a.length, b.length)))
 }
 
 function vote(evidence: Evidence): Vote {
