@@ -48,7 +48,7 @@ async function loadInstruments(): Promise<Instruments> {
   const models = await loadModels()
   return {
     decode: decodeFrame,
-    recogniser: models.recogniser,
+    lineReader: models.lineReader,
     face: models.face,
     policy: parseFusionPolicy(await loadPolicy()),
     clock: cpuClock,

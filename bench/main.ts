@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
 import { captureBenchmark } from './capture.ts'
 import { locateBenchmark } from './locate.ts'
-import { locatedReadingBenchmark, readingBenchmark } from './reading.ts'
+import { locatedReadingBenchmark, readingBenchmark } from './reading/benchmark-reading.ts'
 import { votersBenchmark } from './voters.ts'
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { KartuError } from '@kartu/core'
 import { loadModels } from '@kartu/server'
-import { READING_ALPHABET } from '@kartu/vision'
+import { READING_ALPHABET, READING_CLASSES } from '@kartu/vision'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const MODELS = fileURLToPath(new URL('../../models', import.meta.url))
@@ -37,14 +37,19 @@ describe('loading models', () => {
     expect(await codeOf(dir)).toBe('model_missing')
   })
 
-  it('gives a recogniser that answers over the reading alphabet, one step for eight columns', async () => {
-    const { recogniser } = await loadModels()
-    const [height, width] = [48, 160]
+  it('gives a line reader that answers over the reading alphabet, one step for four columns', async () => {
+    const { lineReader } = await loadModels()
+    const [height, width] = [32, 160]
     const data = new Float32Array(height * width).fill(1)
-    const { shape, data: p } = await recogniser.run({ data, shape: [1, 1, height, width] })
-    expect(shape).toEqual([1, width / 8, READING_ALPHABET.length + 1])
-    const firstStep = [...p.subarray(0, READING_ALPHABET.length + 1)]
+    const { shape, data: p } = await lineReader.network.run({ data, shape: [1, 1, height, width] })
+    expect(shape).toEqual([1, width / 4, READING_CLASSES])
+    const firstStep = [...p.subarray(0, READING_CLASSES)]
     expect(Math.min(...firstStep)).toBeGreaterThanOrEqual(0)
-    expect(firstStep.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1.0001)
+    expect(firstStep.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4)
+  })
+
+  it('trains on the alphabet that it reads', async () => {
+    const python = await readFile(new URL('../../training/reader/alphabet.py', import.meta.url), 'utf8')
+    expect(/^ALPHABET = "(.*)"$/m.exec(python)?.[1]).toBe(READING_ALPHABET)
   })
 })

@@ -21,7 +21,8 @@ describe('reading a card', () => {
       1,
     )
     const rectified = (_: number, widthPx: number) => rectifyCard(picture, outline, widthPx)
-    return readRows({ cards: [outline], bestFrame: 0, rectified }, models.recogniser)
+    const frames = [{ image: picture }]
+    return readRows({ frames, cards: [outline], bestFrame: 0, rectified }, models.lineReader)
   }
 
   const expectFields = (card: SpecimenCard, rows: Awaited<ReturnType<typeof readFlat>>) => {
@@ -85,7 +86,7 @@ describe('reading a card', () => {
       claims: {},
       ...CONTEXT,
     })
-    expectFields(card, await readRows(evidence, models.recogniser))
+    expectFields(card, await readRows(evidence, models.lineReader))
   })
 
   it('reports nothing on a blank card', async () => {

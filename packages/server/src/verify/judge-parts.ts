@@ -1,5 +1,5 @@
-import type { BlobStore, Clock, FusionPolicy, NeuralModel } from '@kartu/core'
-import type { EncodingTraits, FaceModels, RgbImage } from '@kartu/vision'
+import type { BlobStore, Clock, FusionPolicy } from '@kartu/core'
+import type { EncodingTraits, FaceModels, LineReader, RgbImage } from '@kartu/vision'
 import type { StoreContext } from '../store/store-context.ts'
 import type { Exhibit, Findings } from './exhibit.ts'
 
@@ -17,7 +17,7 @@ export interface JudgeParts {
 /** What examining frames needs, inside a worker. */
 export interface Instruments {
   readonly decode: (bytes: Uint8Array) => Promise<{ image: RgbImage; encoding: EncodingTraits }>
-  readonly recogniser: NeuralModel
+  readonly lineReader: LineReader
   /** null: the operator runs without face models on purpose. */
   readonly face: FaceModels | null
   readonly policy: FusionPolicy

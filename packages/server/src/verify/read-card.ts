@@ -8,7 +8,7 @@ export async function readCard(
   exhibit: Exhibit,
   frames: readonly Frame[],
   cards: readonly (LocatedCard | null)[],
-  instruments: Pick<Instruments, 'recogniser'>,
+  instruments: Pick<Instruments, 'lineReader'>,
 ): Promise<Evidence> {
   const { today, specimensAllowed } = exhibit
   const context = { today, specimensAllowed }
@@ -23,6 +23,6 @@ export async function readCard(
     specimensAllowed,
     today,
   })
-  const rows = await readRows(unread, instruments.recogniser)
+  const rows = await readRows(unread, instruments.lineReader)
   return { ...unread, reading: assembleCardReading(rows, context) }
 }

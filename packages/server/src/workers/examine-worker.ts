@@ -1,7 +1,7 @@
 import { parseFusionPolicy } from '@kartu/core'
 import { workerData } from 'piscina'
 import { decodeFrame } from '../adapters/decode-frame.ts'
-import { loadModels, loadRecogniser } from '../adapters/models.ts'
+import { loadModels, loadLineReader } from '../adapters/models.ts'
 import type { Exhibit, Findings } from '../verify/exhibit.ts'
 import type { Instruments } from '../verify/judge-parts.ts'
 import { examineFrames } from '../verify/pipeline.ts'
@@ -19,7 +19,7 @@ let instruments: Promise<Instruments> | undefined
 function loadInstruments(): Promise<Instruments> {
   instruments ??= (async () => {
     const { policy, faceStub } = workerData as ExamineWorkerData
-    const models = faceStub ? { recogniser: await loadRecogniser(), face: null } : await loadModels()
+    const models = faceStub ? { lineReader: await loadLineReader(), face: null } : await loadModels()
     return {
       ...models,
       decode: decodeFrame,

@@ -1,9 +1,10 @@
 import type { RgbImage } from '../image/image.ts'
-import type { Evidence } from '../evidence.ts'
+import type { Evidence, Frame } from '../evidence.ts'
 
-/** What reading needs of a capture: cards and their rectified pictures; frames themselves are not looked at. */
-export type RowSource = Pick<Evidence, 'cards' | 'rectified' | 'bestFrame'>
-
+/** What reading needs of a capture. */
+export interface RowSource extends Pick<Evidence, 'cards' | 'rectified' | 'bestFrame'> {
+  readonly frames: readonly Pick<Frame, 'image'>[]
+}
 /** Width at which frames are compared: enough to see blur that spoils reading, and sampled in one step from any frame. */
 const COMPARE_WIDTH_PX = 640
 /** Labels and values, 0–1 of the card. */

@@ -1,133 +1,156 @@
-import {
-  ROW_NAMES,
-  type CardBox,
-  type NeuralModel,
-  type RawLine,
-  type RawRows,
-  type RowName,
-  type UnreadHint,
-} from '@kartu/core'
-import type { LocatedCard } from '../card/located-card.ts'
-import type { LineBox } from './crop-line.ts'
-import type { DecodedChar } from './decode-ctc.ts'
-import { fuseDigits } from './fuse-digits.ts'
-import { hintFor } from './hint-for.ts'
-import { locateLines, type CardLines } from './locate-lines.ts'
-import { partHouseNumber } from './part-house-number.ts'
+import { ROW_NAMES, type CardBox, type RawLine, type RawRows, type RowName, type UnreadHint } from '@kartu/core'
+import { rectifyRegion } from '../card/rectify-region.ts'
+import { cutBloodType } from './cut-blood-type.ts'
+import { inkMap } from './layout/ink-map.ts'
+import type { LineBox } from './layout/line-box.ts'
+import { locateLines, openPage } from './layout/locate-lines.ts'
+import { settleStretch, toLineBox, toStretch, type Page } from './layout/page.ts'
 import { rankOtherFrames, type RowSource } from './rank-frames.ts'
-import { readBlood } from './read-blood.ts'
-import { certaintyOf, hasForm, readLine, type LineReading } from './read-line.ts'
-import { ROW_STYLES } from './row-styles.ts'
+import { decodeLine, type DecodedChar } from './recognise/decode-line.ts'
+import { hintFor } from './recognise/hint-for.ts'
+import { readLabel, scoreLine, type LineReader, type ScoredLine } from './recognise/line-reader.ts'
+import { ROW_STYLES } from './recognise/row-styles.ts'
 
 /** Width at which cards are read: body capitals are then 19 px high. */
 export const READING_WIDTH_PX = 1280
-/** Frames read at most; the second and third only where the ones before left doubt. */
+/** Frames whose evidence is combined at most; others only add time. */
 const MAX_FRAMES = 3
-/** Rows below this certainty are read again in the next frame. */
-const SETTLED = 0.8
-/** NIK digits each must be this certain before the next frame is left unread. */
-const NIK_SETTLED = 0.8
-const NIK_LENGTH = 16
+/** A row of which a character is less certain than this, or whose form is incomplete, is looked at in the next frame too. */
+const SETTLED = 0.98
+/** Around a line in another frame, in cap heights: room for the card's movement and for paper to compare ink with. */
+const STRIP_MARGIN_CAPS = { x: 1, y: 1.3 } as const
 
-/** A row's reading in one frame, before it is chosen or fused. */
-export interface RowReading {
-  readonly chars: readonly DecodedChar[]
-  readonly certainty: number
-  readonly box: CardBox
-  readonly hint: UnreadHint | null
+/** One row: where it stands, and what each frame that was looked at says of each of its lines. */
+interface RowEvidence {
+  readonly row: RowName
+  /** The frame in which the row was found, and the page its boxes are of. */
+  readonly frame: number
+  readonly page: Page
+  readonly boxes: readonly LineBox[]
+  /** One entry a box, each one a frame. */
+  readonly seen: readonly ScoredLine[][]
 }
 
 /**
- * Reads the values of all rows from the best frame, and the doubtful ones from up to two more. Rows that were not found are
- * absent. Label and colon are stripped and wrapped lines joined with one space.
+ * Reads the values of all rows: from the best frame, the doubtful ones from that and up to two more frames together. Rows that
+ * were found in no frame are absent. Label and colon are stripped and wrapped lines joined with one space.
  */
-export async function readRows(source: RowSource, recogniser: NeuralModel): Promise<RawRows> {
-  const best = new Map<RowName, RowReading>()
-  const niks: (readonly DecodedChar[])[] = []
+export async function readRows(source: RowSource, reader: LineReader): Promise<RawRows> {
+  const rows = new Map<RowName, RowEvidence>()
+  const read = new Map<RowName, readonly DecodedChar[]>()
   for (const frame of readingOrder(source)) {
-    const wanted = ROW_NAMES.filter((row) => !isSettled(row, best.get(row)))
-    if (wanted.length === 0) break
-    const picture = source.rectified(frame, READING_WIDTH_PX)
-    const card = source.cards[frame]
-    if (!picture || !card) continue
-    const located = locateLines(picture)
-    for (const row of wanted) {
-      const reading = await readRow(located, row, card, recogniser)
-      if (reading === null) continue
-      if (row === 'nik') niks.push(reading.chars)
-      const before = best.get(row)
-      if (!before || worth(reading, row) > worth(before, row)) best.set(row, reading)
+    const doubtful = ROW_NAMES.filter((row) => !isSettled(row, read.get(row)))
+    if (doubtful.length === 0) break
+    for (const row of doubtful) {
+      const evidence = rows.get(row)
+      if (evidence) await lookAgain(source, frame, evidence, reader)
     }
-    const nik = best.get('nik')
-    const fused = fuseDigits(niks, NIK_LENGTH)
-    if (nik && fused) best.set('nik', { ...nik, chars: fused, certainty: certaintyOf(fused) })
+    for (const evidence of await findRows(source, frame, doubtful, rows, reader)) rows.set(evidence.row, evidence)
+    for (const row of doubtful) {
+      const evidence = rows.get(row)
+      if (evidence) read.set(row, decodeRow(evidence, reader))
+    }
   }
-  return Object.fromEntries([...best].map(([row, reading]) => [row, toRawLine(reading)]))
+  return Object.fromEntries(
+    [...rows.values()].map((evidence) => [evidence.row, toRawLine(source, evidence, read.get(evidence.row) ?? [])]),
+  )
 }
 
 /** The best frame, then the next best ones; those are compared only if somebody asks for them. */
 function* readingOrder(source: RowSource): Generator<number> {
+  if (source.bestFrame < 0) return
   yield source.bestFrame
   yield* rankOtherFrames(source).slice(0, MAX_FRAMES - 1)
 }
 
-function isSettled(row: RowName, reading: RowReading | undefined): boolean {
-  if (!reading) return false
-  if (!hasForm(reading.chars, ROW_STYLES[row])) return false
-  if (row !== 'nik') return reading.certainty >= SETTLED
-  return reading.chars.every((char) => char.confidence >= NIK_SETTLED)
+function isSettled(row: RowName, chars: readonly DecodedChar[] | undefined): boolean {
+  if (chars === undefined || chars.length === 0) return false
+  const { form } = ROW_STYLES[row]
+  return (
+    (form === undefined || form.test(chars.map(({ char }) => char).join(''))) &&
+    chars.every(({ confidence }) => confidence >= SETTLED)
+  )
 }
 
-/** A value of its row's form beats one that is not, whatever the certainties. */
-const worth = (reading: RowReading, row: RowName) =>
-  reading.certainty + (hasForm(reading.chars, ROW_STYLES[row]) ? 1 : 0)
-
-async function readRow(
-  located: CardLines,
-  row: RowName,
-  card: LocatedCard,
-  recogniser: NeuralModel,
-): Promise<RowReading | null> {
-  const lines = located.lines[row]
-  if (!lines || lines.length === 0) return null
-  const readings: LineReading[] = []
-  for (const line of lines) {
-    const reading =
-      row === 'bloodType'
-        ? await readBlood(located.ink, line, recogniser)
-        : await readLine(located.ink, line, ROW_STYLES[row], recogniser)
-    readings.push(reading)
+/** Finds the rows that are wanted and not found yet, and looks at them in this frame. */
+async function findRows(
+  source: RowSource,
+  frame: number,
+  wanted: readonly RowName[],
+  found: ReadonlyMap<RowName, RowEvidence>,
+  reader: LineReader,
+): Promise<readonly RowEvidence[]> {
+  const missing = wanted.filter((row) => !found.has(row))
+  const card = missing.length === 0 ? null : source.rectified(frame, READING_WIDTH_PX)
+  if (card === null) return []
+  const page = openPage(card)
+  const { lines } = await locateLines(page, (line) => readLabel(reader, page, line))
+  const rows: RowEvidence[] = []
+  for (const row of missing) {
+    const boxes = lines[row] ?? []
+    const seen: ScoredLine[][] = []
+    for (const box of boxes) seen.push([await scoreLine(reader, page, box, ROW_STYLES[row])])
+    if (boxes.length > 0) rows.push({ row, frame, page, boxes, seen })
   }
-  const joined = joinLines(readings.map((reading) => reading.chars))
-  const chars = row === 'address' ? partHouseNumber(joined) : joined
-  const certainty = certaintyOf(chars)
-  const hint = certainty >= SETTLED ? null : hintFor(readings, card)
-  return { chars, certainty, box: boxOf(lines, located), hint }
+  return rows
+}
+
+/** Adds what another frame says of a row's lines: they stand at the same place of the card. */
+async function lookAgain(
+  source: RowSource,
+  frame: number,
+  { row, page, boxes, seen }: RowEvidence,
+  reader: LineReader,
+): Promise<void> {
+  const [image, card] = [source.frames[frame]?.image, source.cards[frame]]
+  if (!image || !card) return
+  for (const [i, box] of boxes.entries()) {
+    const cap = box.bottom - box.top
+    const fall = (Math.abs(box.slope) * (box.x1 - box.x0)) / 2
+    const x = Math.round(box.x0 - STRIP_MARGIN_CAPS.x * cap)
+    const y = Math.round(box.top - fall - STRIP_MARGIN_CAPS.y * cap)
+    const width = Math.round(box.x1 - box.x0 + 2 * STRIP_MARGIN_CAPS.x * cap)
+    const height = Math.round(cap + 2 * fall + 2 * STRIP_MARGIN_CAPS.y * cap)
+    const ink = inkMap(rectifyRegion(image, card, READING_WIDTH_PX, { x, y, width, height }))
+    const strip: Page = { ...page, ink, slope: { perPx: box.slope, pivotX: (box.x0 + box.x1) / 2 - x } }
+    const moved = { ...box, x0: box.x0 - x, x1: box.x1 - x, top: box.top - y, bottom: box.bottom - y }
+    const line = toLineBox(strip, settleStretch(strip, toStretch(strip, moved)))
+    seen[i]?.push(await scoreLine(reader, strip, line, ROW_STYLES[row]))
+  }
 }
 
 /** Lines of one value, one space between. */
-function joinLines(lines: readonly (readonly DecodedChar[])[]): readonly DecodedChar[] {
-  const space: DecodedChar = { char: ' ', confidence: 1, alternatives: [{ char: ' ', p: 1 }], position: 0 }
-  return lines.filter((line) => line.length > 0).flatMap((line, i) => (i === 0 ? line : [space, ...line]))
+function decodeRow({ row, seen }: RowEvidence, reader: LineReader): readonly DecodedChar[] {
+  const space: DecodedChar = { char: ' ', confidence: 1, alternatives: [{ char: ' ', p: 1 }] }
+  const chars = seen
+    .map((looks) => decodeLine(looks.map(({ scores }) => scores), ROW_STYLES[row], reader.calibration))
+    .filter((line) => line.length > 0)
+    .flatMap((line, i) => (i === 0 ? line : [space, ...line]))
+  return row === 'bloodType' ? cutBloodType(chars) : chars
 }
 
-function boxOf(lines: readonly LineBox[], located: CardLines): CardBox {
-  const { width, height } = located.ink
-  const fall = (line: LineBox) => (Math.abs(line.slope) * (line.x1 - line.x0)) / 2
+function toRawLine(source: RowSource, evidence: RowEvidence, chars: readonly DecodedChar[]): RawLine {
+  const box = boxOf(evidence)
+  const [card, image] = [source.cards[evidence.frame], source.frames[evidence.frame]?.image]
+  const crops = evidence.seen.flatMap((looks) => looks.slice(0, 1).map(({ crop }) => crop))
+  const hint: UnreadHint | null =
+    isSettled(evidence.row, chars) || !card || !image ? null : hintFor(crops, box, card, image)
   return {
-    x0: Math.min(...lines.map((line) => line.x0)) / width,
-    y0: Math.min(...lines.map((line) => line.top - fall(line))) / height,
-    x1: Math.max(...lines.map((line) => line.x1)) / width,
-    y1: Math.max(...lines.map((line) => line.bottom + fall(line))) / height,
+    text: chars.map(({ char }) => char).join(''),
+    confidences: chars.map(({ confidence }) => confidence),
+    alternatives: chars.map(({ alternatives }) => alternatives),
+    box,
+    hint,
   }
 }
 
-function toRawLine(reading: RowReading): RawLine {
+function boxOf({ boxes, page }: RowEvidence): CardBox {
+  const { width, height } = page.ink
+  const fall = (line: LineBox) => (Math.abs(line.slope) * (line.x1 - line.x0)) / 2
   return {
-    text: reading.chars.map((char) => char.char).join(''),
-    confidences: reading.chars.map((char) => char.confidence),
-    alternatives: reading.chars.map((char) => char.alternatives),
-    box: reading.box,
-    hint: reading.hint,
+    x0: Math.min(...boxes.map((line) => line.x0)) / width,
+    y0: Math.min(...boxes.map((line) => line.top - fall(line))) / height,
+    x1: Math.max(...boxes.map((line) => line.x1)) / width,
+    y1: Math.max(...boxes.map((line) => line.bottom + fall(line))) / height,
   }
 }

@@ -1,9 +1,9 @@
 import type { RowName } from '@kartu/core'
-import type { LineBox } from './crop-line.ts'
+import type { LineBox } from './line-box.ts'
 import { findColons, type ColonCandidate, type ColonColumn } from './find-colons.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
 import { LABEL_SLOTS, matchLabels, type LabelBand } from './match-labels.ts'
-import { lineRuns, settleStretch, toLineBox, type Page } from './page.ts'
+import { lineRuns, settleStretch, toLineBox, type Page, type Stretch } from './page.ts'
 
 /** The label column, 0–1 of the card: left of the colons, between the header and the lower border. */
 const LABELS = { x0: 0.022, x1: 0.28, y0: 0.185, y1: 0.945 } as const
@@ -11,6 +11,8 @@ const LABELS = { x0: 0.022, x1: 0.28, y0: 0.185, y1: 0.945 } as const
 const MIN_LABEL_HEIGHT = 0.012
 /** Fewer inked pixels in a row are specks. */
 const MIN_ROW_INK = 3
+/** Where a descender or the line below joins a band, its capitals are no higher than this, 0–1 of the card's height. */
+const MOST_LABEL_CAP = 0.034
 /** Labels whose capitals alone make the band: no letter goes below the line. */
 const NO_DESCENDER: readonly RowName[] = ['name', 'gender', 'address', 'rtRw', 'district', 'marital']
 /** Height of capitals where no label says it, 0–1 of the card's height (Arial at 0.0328 em). */
@@ -23,6 +25,11 @@ const WORD_BRIDGE_CAPS = 1.3
 const VALUE_BRIDGE_CAPS = 2.2
 /** OCR-A digits stand further apart. */
 const NIK_BRIDGE_CAPS = 1.2
+/** How far above and below the usual height of its digits they are looked for, and which of a row's ink makes it theirs. */
+const NIK_REACH_CAPS = 0.35
+const NIK_ROW_SHARE = 0.12
+const NIK_MIN_SHARE = 0.65
+const NIK_MAX_SHARE = 1.5
 /** The NIK's colon is narrower than this and further than this from the digits, in digit heights. */
 const NIK_COLON_CAPS = 0.3
 /** A colon is narrower than this, in cap heights. */
@@ -42,15 +49,21 @@ interface RowPlace {
   readonly labelEnd: number | null
 }
 
+/** Reads one line of a page as it stands; empty where there is nothing to read. */
+export type ReadLabel = (line: LineBox) => Promise<string>
+
 /** The value lines of NIK and the twelve body rows, found by their labels, the column of colons and the gaps between. */
-export function locateValues(page: Page): {
+export async function locateValues(
+  page: Page,
+  readLabel: ReadLabel,
+): Promise<{
   readonly lines: Partial<Record<RowName, readonly LineBox[]>>
   readonly labelsSeen: number
   /** Height of the body's capitals. */
   readonly capPx: number
-} {
+}> {
   const { height } = page.ink
-  const labels = findLabels(page)
+  const labels = await findLabels(page, readLabel)
   const assigned = matchLabels(labels.map((label) => label.band))
   const matched = (slot: number) => labels[assigned[slot] ?? -1] ?? null
   const cap = median(
@@ -100,7 +113,7 @@ interface Label {
   readonly end: number
 }
 
-function findLabels(page: Page): Label[] {
+async function findLabels(page: Page, readLabel: ReadLabel): Promise<Label[]> {
   const { width, height } = page.ink
   const region = {
     x0: Math.round(LABELS.x0 * width),
@@ -109,21 +122,26 @@ function findLabels(page: Page): Label[] {
     y1: Math.round(LABELS.y1 * height),
   }
   const profile = rowProfile(page.ink, region, page.slope, page.threshold)
-  return findRuns(profile, region.y0, MIN_ROW_INK, 0).flatMap((run) => {
+  const labels: Label[] = []
+  for (const run of findRuns(profile, region.y0, MIN_ROW_INK, 0)) {
     const bandHeight = run.end - run.start
-    if (bandHeight < MIN_LABEL_HEIGHT * height) return []
+    if (bandHeight < MIN_LABEL_HEIGHT * height) continue
     const stretch = { start: region.x0, end: region.x1, top: run.start, cap: bandHeight }
     const [first] = lineRuns(page, stretch, WORD_BRIDGE_CAPS).filter(
       (group) => group.end - group.start > bandHeight,
     )
-    if (!first) return []
+    if (!first) continue
+    const cap = Math.min(bandHeight, MOST_LABEL_CAP * height)
+    const text = await readLabel(toLineBox(page, { ...stretch, start: first.start, end: first.end, cap }))
     const band = {
       x0: first.start / width,
       x1: first.end / width,
       centreY: (run.start + run.end) / 2 / height,
+      text,
     }
-    return [{ run, band, end: first.end }]
-  })
+    labels.push({ run, band, end: first.end })
+  }
+  return labels
 }
 
 /** Tops of all rows; rows whose label was not seen stand between their neighbours. */
@@ -200,7 +218,29 @@ function nikLine(page: Page, place: RowPlace): LineBox | null {
   const groups = lineRuns(page, { ...stretch, start: colonEnds }, NIK_BRIDGE_CAPS)
   const widest = groups.reduce<InkRun | null>((a, b) => (a === null || b.mass > a.mass ? b : a), null)
   if (!widest) return null
-  return boxOf(page, stretch.top, cap, widest.start, widest.end)
+  return toLineBox(page, measureHeight(page, { ...stretch, start: widest.start, end: widest.end }))
+}
+
+/** The rows that digits really fill: their size differs between prints, and the reader wants to know it. */
+function measureHeight(page: Page, stretch: Stretch): Stretch {
+  const reach = Math.round(NIK_REACH_CAPS * stretch.cap)
+  const y0 = Math.round(stretch.top) - reach
+  const region = {
+    x0: Math.round(stretch.start),
+    x1: Math.round(stretch.end),
+    y0,
+    y1: y0 + Math.round(stretch.cap) + 2 * reach,
+  }
+  const profile = rowProfile(page.ink, region, page.slope, page.threshold)
+  const most = profile.reduce((a, b) => Math.max(a, b), 0)
+  const filled = findRuns(profile, y0, Math.max(1, NIK_ROW_SHARE * most), 0)
+  const tallest = filled.reduce<InkRun | null>(
+    (a, b) => (a === null || b.end - b.start > a.end - a.start ? b : a),
+    null,
+  )
+  const cap = tallest === null ? 0 : tallest.end - tallest.start
+  const believable = cap > NIK_MIN_SHARE * stretch.cap && cap < NIK_MAX_SHARE * stretch.cap
+  return tallest !== null && believable ? { ...stretch, top: tallest.start, cap } : stretch
 }
 
 function boxOf(page: Page, top: number, cap: number, start: number, end: number): LineBox {

@@ -1,21 +1,20 @@
 import type { RowName } from '@kartu/core'
-import type { RgbImage } from '../image/image.ts'
-import type { LineBox } from './crop-line.ts'
+import type { RgbImage } from '../../image/image.ts'
+import type { LineBox } from './line-box.ts'
 import { estimateSlope } from './estimate-slope.ts'
 import { findPhotoLeft } from './find-photo-left.ts'
 import { inkMap, type InkMap } from './ink-map.ts'
 import { inkQuantiles } from './ink-quantile.ts'
 import { locateBlocks } from './locate-blocks.ts'
-import { locateValues } from './locate-values.ts'
+import { locateValues, type ReadLabel } from './locate-values.ts'
+import type { Page } from './page.ts'
 
 /** Where every printed value stands on a rectified card, in its pixels. */
 export interface CardLines {
-  readonly ink: InkMap
-  /** Ink from here on counts as print, 0–1. */
-  readonly threshold: number
+  readonly page: Page
   /** The lines of each row's value, top to bottom; absent where none was found. `bloodType` includes its label. */
   readonly lines: Readonly<Partial<Record<RowName, readonly LineBox[]>>>
-  /** How many of the 13 labels were recognised by their shape. */
+  /** How many of the 13 labels were recognised. */
   readonly labelsSeen: number
 }
 
@@ -28,16 +27,18 @@ const MIN_THRESHOLD = 0.08
 /** Every how many rows ink is sampled for the threshold. */
 const STRIDE_PX = 3
 
-/** Finds the lines of print on a rectified card about 1280 px wide. */
-export function locateLines(card: RgbImage): CardLines {
+/** What the layout steps share about a rectified card about 1280 px wide. */
+export function openPage(card: RgbImage): Page {
   const ink = inkMap(card)
   const threshold = printThreshold(ink)
-  const slope = estimateSlope(ink, threshold)
-  const page = { ink, threshold, slope, photoLeftPx: findPhotoLeft(card) }
-  const values = locateValues(page)
+  return { ink, threshold, slope: estimateSlope(ink, threshold), photoLeftPx: findPhotoLeft(card) }
+}
+
+/** Finds the lines of print on a page; `readLabel` reads one of its lines. */
+export async function locateLines(page: Page, readLabel: ReadLabel): Promise<CardLines> {
+  const values = await locateValues(page, readLabel)
   return {
-    ink,
-    threshold,
+    page,
     lines: { ...locateBlocks(page, values.capPx), ...values.lines },
     labelsSeen: values.labelsSeen,
   }

@@ -1,4 +1,4 @@
-import type { Plane } from '../image/image.ts'
+import type { Plane } from '../../image/image.ts'
 
 /** Half side of the square, px of a quarter-size card (320 px wide): wider than the header's strokes, narrower than overlays. */
 const RADIUS_PX = 3
@@ -14,7 +14,9 @@ export function closePlane(plane: Plane): Plane {
 }
 
 function negate(plane: Plane): Plane {
-  return { ...plane, data: plane.data.map((value) => -value) }
+  const data = new Float32Array(plane.data.length)
+  for (let i = 0; i < data.length; i++) data[i] = -plane.data[i]!
+  return { ...plane, data }
 }
 
 /** The greatest of a window of 2 × RADIUS_PX + 1 by doubling: 1, 2, 4, then two overlapping windows of 4. */

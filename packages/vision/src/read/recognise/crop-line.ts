@@ -1,38 +1,21 @@
 import type { Tensor } from '@kartu/core'
-import type { InkMap } from './ink-map.ts'
-import { inkQuantiles } from './ink-quantile.ts'
-
-/** One printed line in a rectified card, in pixels of it. `top` and `bottom` bound the capitals at `x0`. */
-export interface LineBox {
-  readonly x0: number
-  readonly x1: number
-  /** Top and bottom of the capitals in the middle of the line. */
-  readonly top: number
-  readonly bottom: number
-  /** How far the line falls per pixel to the right. */
-  readonly slope: number
-}
+import type { InkMap } from '../layout/ink-map.ts'
+import { inkQuantiles } from '../layout/ink-quantile.ts'
+import type { LineBox } from '../layout/line-box.ts'
 
 export interface LineCrop {
-  /** [1, 1, 48, width], paper 1 and ink −1. */
+  /** [1, 1, 32, width], paper 1 and ink −1. */
   readonly tensor: Tensor
-  /** Tensor pixels per card pixel, across. */
-  readonly scaleX: number
-  /** Card pixel of the tensor's left edge. */
-  readonly originX: number
   /** 0–1: how dark the ink is against its paper. */
   readonly contrast: number
   /** 0–1: share of the crop's pixels that are blown out. */
   readonly saturated: number
 }
 
-/** Rows of a recogniser's input. */
-const HEIGHT_PX = 48
-/** Height of the capitals in those rows: what PP-OCR's own detector leaves around a line. */
-export const CAP_HEIGHT_PX = 29
-/** Lines are squeezed across by this factor at first; the recogniser's time is its width. */
-export const SQUEEZE = 0.7
-/** Recognisers want widths of whole time steps. */
+/** Rows of the line reader's input, and the height of the capitals in them: `HEIGHT` and `CAP` of `training/reader/strips.py`. */
+const HEIGHT_PX = 32
+const CAP_HEIGHT_PX = 20
+/** The reader's time step is 4 px; whole pairs of them. */
 const WIDTH_STEP_PX = 8
 /** Paper left and right of the ink, in cap heights. */
 const MARGIN_CAPS = 0.45
@@ -44,14 +27,14 @@ const SATURATED = 252
 /** Less contrast than this is noise, not ink. */
 const MIN_CONTRAST = 0.05
 
-/** Cuts one line out of the ink map, levels it, and stretches it to a recogniser's input. */
-export function cropLine(map: InkMap, line: LineBox, squeeze: number = SQUEEZE): LineCrop {
+/** Cuts one line out of the ink map, levels it, and scales it to the line reader's input, `stretch` times wider than high. */
+export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop {
   const cap = Math.max(4, line.bottom - line.top)
   const scaleY = CAP_HEIGHT_PX / cap
-  const scaleX = scaleY * squeeze
+  const scaleX = scaleY * stretch
   const originX = line.x0 - MARGIN_CAPS * cap
   const inkWidth = (line.x1 - line.x0 + 2 * MARGIN_CAPS * cap) * scaleX
-  const width = Math.max(WIDTH_STEP_PX * 4, Math.ceil(inkWidth / WIDTH_STEP_PX) * WIDTH_STEP_PX)
+  const width = Math.max(HEIGHT_PX, Math.ceil(inkWidth / WIDTH_STEP_PX) * WIDTH_STEP_PX)
   const middleX = (line.x0 + line.x1) / 2
   const middleY = (line.top + line.bottom) / 2
   const data = new Float32Array(HEIGHT_PX * width)
@@ -87,8 +70,6 @@ export function cropLine(map: InkMap, line: LineBox, squeeze: number = SQUEEZE):
   }
   return {
     tensor: { data, shape: [1, 1, HEIGHT_PX, width] },
-    scaleX,
-    originX,
     contrast,
     saturated: saturated / data.length,
   }

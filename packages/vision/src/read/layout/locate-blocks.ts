@@ -1,5 +1,5 @@
 import type { RowName } from '@kartu/core'
-import type { LineBox } from './crop-line.ts'
+import type { LineBox } from './line-box.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
 import { lineRuns, settleStretch, toLineBox, type Page } from './page.ts'
 

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../image/image.ts'
+import type { RgbImage } from '../../image/image.ts'
 
 /** Where the edge may lie and what spans it, 0–1 of the card (ktp-domain §3.8 ± location error). */
 const LEFT = { from: 0.655, to: 0.745, y0: 0.26, y1: 0.58, usual: 0.69 } as const

@@ -1,4 +1,4 @@
-import type { LineBox } from './crop-line.ts'
+import type { LineBox } from './line-box.ts'
 import type { InkMap } from './ink-map.ts'
 import { columnProfile, findRuns, rowProfile, type InkRun, type Slope } from './ink-runs.ts'
 
@@ -66,4 +66,10 @@ export function toLineBox(page: Page, stretch: Stretch): LineBox {
     bottom: stretch.top + stretch.cap + shift,
     slope: page.slope.perPx,
   }
+}
+
+/** The stretch that `toLineBox` made a box of. */
+export function toStretch(page: Page, box: LineBox): Stretch {
+  const shift = page.slope.perPx * ((box.x0 + box.x1) / 2 - page.slope.pivotX)
+  return { start: box.x0, end: box.x1, top: box.top - shift, cap: box.bottom - box.top }
 }

@@ -1,0 +1,66 @@
+import type { Plane, RgbImage } from '../../image/image.ts'
+import { closePlane } from './close-plane.ts'
+
+/** A rectified card as ink on paper, whatever the light's colour and gradient. */
+export interface InkMap extends Plane {
+  /** 0 where the paper is as bright as around, towards 1 where it is black; the same layout as `data`. */
+  readonly data: Float32Array
+  /** Brightest channel of each pixel, 0–255. */
+  readonly brightest: Uint8Array
+}
+
+/** Paper is estimated on blocks of this side, px of a 1280 px card. */
+const BLOCK_PX = 4
+/** Darker paper holds no print worth reading, and dividing by it would make noise into ink. */
+const DARKEST_PAPER = 12
+
+/**
+ * Ink of a rectified card. Text is dark in every channel while paper, coloured overlays and coloured flashes leave at
+ * least one channel bright, so the brightest channel alone separates them. It is divided by what a closing (the darkest
+ * of the brightest around) leaves of it: strokes of print vanish in that, while shadows, gradients and broad overlays stay.
+ */
+export function inkMap(card: RgbImage): InkMap {
+  const { width, height, data: rgb } = card
+  const brightest = new Uint8Array(width * height)
+  const columns = Math.max(1, Math.floor(width / BLOCK_PX))
+  const rows = Math.max(1, Math.floor(height / BLOCK_PX))
+  // Paper needs no finer grid than blocks, and their means have a fourth of the noise.
+  const sums = new Float32Array(columns * rows)
+  const counts = new Float32Array(columns * rows)
+  for (let y = 0; y < height; y++) {
+    const blockRow = Math.min(rows - 1, (y / BLOCK_PX) | 0) * columns
+    let at = y * width
+    for (let column = 0; column < columns; column++) {
+      const end = column === columns - 1 ? (y + 1) * width : at + BLOCK_PX
+      let sum = 0
+      counts[blockRow + column]! += end - at
+      for (; at < end; at++) {
+        const red = rgb[3 * at]!
+        const green = rgb[3 * at + 1]!
+        const blue = rgb[3 * at + 2]!
+        let high = red > green ? red : green
+        if (blue > high) high = blue
+        brightest[at] = high
+        sum += high
+      }
+      sums[blockRow + column]! += sum
+    }
+  }
+  for (let i = 0; i < sums.length; i++) sums[i]! /= counts[i]!
+  const paper = closePlane({ width: columns, height: rows, data: sums }).data
+  const data = new Float32Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const blockRow = Math.min(rows - 1, (y / BLOCK_PX) | 0) * columns
+    let at = y * width
+    for (let column = 0; column < columns; column++) {
+      const end = column === columns - 1 ? (y + 1) * width : at + BLOCK_PX
+      const level = paper[blockRow + column]!
+      const perLevel = 1 / (level > DARKEST_PAPER ? level : DARKEST_PAPER)
+      for (; at < end; at++) {
+        const ink = 1 - brightest[at]! * perLevel
+        data[at] = ink > 0 ? ink : 0
+      }
+    }
+  }
+  return { width, height, data, brightest }
+}
