@@ -5,7 +5,14 @@ import type { Benchmark, BenchmarkOrder } from '../benchmark.ts'
 import { openPeers } from '../peers/open-peers.ts'
 import { parseCardText } from '../peers/parse-card-text.ts'
 import type { AbsentPeer } from '../peers/peer.ts'
-import { CONDITIONS, filmCard, openPicture, type Condition, type FilmedCard, type FilmOrder } from './film-card.ts'
+import {
+  CONDITIONS,
+  filmCard,
+  openPicture,
+  type Condition,
+  type FilmedCard,
+  type FilmOrder,
+} from './film-card.ts'
 import { measureCalibration, type Calibration } from './measure-calibration.ts'
 import { emptyScore, scoreRows, type EngineScore } from './score-reading.ts'
 
@@ -55,7 +62,8 @@ async function openEngines(order: BenchmarkOrder, withPeers: boolean) {
   const own: Engine = {
     name: OWN_ENGINE,
     version,
-    read: ({ picture }) => timed(async () => (picture === null ? {} : readRows(openPicture(picture), reader))),
+    read: ({ picture }) =>
+      timed(async () => (picture === null ? {} : readRows(openPicture(picture), reader))),
   }
   const whole: Engine = {
     name: `${OWN_ENGINE}, all frames`,
@@ -63,17 +71,15 @@ async function openEngines(order: BenchmarkOrder, withPeers: boolean) {
     read: ({ source }) => timed(() => readRows(source, reader)),
   }
   const { peers, absent } = withPeers ? await openPeers(order.report) : { peers: [], absent: [] }
-  const others = peers.map(
-    (peer): Engine => ({
-      name: peer.name,
-      version: peer.version,
-      async read({ picture }) {
-        if (picture === null) return { rows: {}, cpuMs: 0 }
-        const { texts, cpuMs: spent } = await peer.read(picture)
-        return { rows: parseCardText(texts, picture), cpuMs: spent }
-      },
-    }),
-  )
+  const others = peers.map((peer): Engine => ({
+    name: peer.name,
+    version: peer.version,
+    async read({ picture }) {
+      if (picture === null) return { rows: {}, cpuMs: 0 }
+      const { texts, cpuMs: spent } = await peer.read(picture)
+      return { rows: parseCardText(texts, picture), cpuMs: spent }
+    },
+  }))
   const close = async () => {
     for (const peer of peers) await peer.close()
   }
@@ -181,16 +187,14 @@ function print(result: unknown): string {
   const selective = Object.entries(figures.capture).flatMap(([condition, { calibration }]) => [
     `${condition}, all frames: calibration error ${calibration.ece.toFixed(4)}; given/right at least as sure as`,
     ...calibration.selective.map(
-      ({ atLeast, given, right }) => `  ${atLeast.toFixed(2)}  ${percent(given)} % given, ${percent(right)} % right`,
+      ({ atLeast, given, right }) =>
+        `  ${atLeast.toFixed(2)}  ${percent(given)} % given, ${percent(right)} % right`,
     ),
   ])
   return [
     'Percent of cards whose field is exact (given at all). Everything here is simulated.',
     '',
-    ...printTable('Ordinary', [
-      ...Object.entries(figures.engines),
-      ['all frames', figures.capture.ordinary],
-    ]),
+    ...printTable('Ordinary', [...Object.entries(figures.engines), ['all frames', figures.capture.ordinary]]),
     ...printTable('Hard', [...Object.entries(figures.hard.engines), ['all frames', figures.capture.hard]]),
     ...selective,
     ...figures.absent.map(({ name, hint }) => `${name} is not on this machine: ${hint}`),

@@ -33,7 +33,13 @@ const reader = await loadLineReader()
 const films: Film[] = []
 for (let i = 0; i < Number(values.cards); i++) {
   const condition = CONDITIONS[i % CONDITIONS.length]!
-  const film = await filmCard({ split: 'fit', condition, seed: `${values.seed}/${i}`, frames: FLASH_FRAMES, outlines: 'true' })
+  const film = await filmCard({
+    split: 'fit',
+    condition,
+    seed: `${values.seed}/${i}`,
+    frames: FLASH_FRAMES,
+    outlines: 'true',
+  })
   if (film !== null) films.push(film)
   process.stderr.write(`\rfilmed ${i + 1}`)
 }
@@ -77,7 +83,10 @@ async function least(candidates: readonly number[], lossOf: (value: number) => P
 async function readAll(with_: LineReader, frames: 'one' | 'all'): Promise<LineOutcome[]> {
   const outcomes: LineOutcome[] = []
   for (const film of films) {
-    const rows = await readRows(frames === 'one' && film.picture ? openPicture(film.picture) : film.source, with_)
+    const rows = await readRows(
+      frames === 'one' && film.picture ? openPicture(film.picture) : film.source,
+      with_,
+    )
     for (const [row, text] of Object.entries(printedRows(film.card)) as [RowName, string][]) {
       const line = rows[row]
       if (line === undefined) continue

@@ -61,9 +61,7 @@ export async function filmCard(order: FilmOrder): Promise<FilmedCard | null> {
   const random = createSeededRandom(`reading/${split}/${condition}/${seed}`)
   const card = inventCard(`reading/${split}/${seed}`, { style: random.pick(styles).name })
   const challenge =
-    frames === 1
-      ? null
-      : generateChallengeColors(seededBytes(random), { steps: frames, palette: 'standard' })
+    frames === 1 ? null : generateChallengeColors(seededBytes(random), { steps: frames, palette: 'standard' })
   for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
     const device = random.pick(devices)
     const stage = stageOf(condition, device.frameWidthPx, random)
@@ -93,10 +91,14 @@ function stageOf(condition: Condition, frameWidthPx: number, random: SeededRando
     tiltDegrees: [random.between(-8, 8), random.between(-8, 8)],
   } as const
   if (condition === 'ordinary') {
-    const widthFraction = random.between(ORDINARY_MIN_PX * 1.02, Math.min(0.95 * frameWidthPx, 1600)) / frameWidthPx
+    const widthFraction =
+      random.between(ORDINARY_MIN_PX * 1.02, Math.min(0.95 * frameWidthPx, 1600)) / frameWidthPx
     return { ...upright, widthFraction, roomLux: random.between(120, 650) }
   }
-  const small = { ...upright, widthFraction: random.between(HARD_MIN_PX * 1.02, ORDINARY_MIN_PX) / frameWidthPx }
+  const small = {
+    ...upright,
+    widthFraction: random.between(HARD_MIN_PX * 1.02, ORDINARY_MIN_PX) / frameWidthPx,
+  }
   const roomLux = random.between(80, 650)
   switch (random.pick(['small', 'blur', 'glare', 'dim'] as const)) {
     case 'small':
@@ -104,7 +106,14 @@ function stageOf(condition: Condition, frameWidthPx: number, random: SeededRando
     case 'blur':
       return { ...small, roomLux, defocusPx: random.between(0.5, 1.5) }
     case 'glare':
-      return { ...small, roomLux, glare: { at: { x: random.between(0.3, 0.65), y: random.between(0.22, 0.8) }, radiusMm: random.between(1, 4) } }
+      return {
+        ...small,
+        roomLux,
+        glare: {
+          at: { x: random.between(0.3, 0.65), y: random.between(0.22, 0.8) },
+          radiusMm: random.between(1, 4),
+        },
+      }
     case 'dim':
       return { ...small, roomLux: random.between(8, 40) }
   }

@@ -1,4 +1,6 @@
-"""Fits the line reader: python3 -m reader.train SHARDS CHECKPOINT [EPOCHS]
+"""Fits the line reader: python3 -m reader.train SHARDS CHECKPOINT STEPS [START]
+
+STEPS are taken in one cycle of the learning rate, from the weights of the checkpoint START where it is given.
 
 Weights are averaged over the last steps (exponentially), which is what is kept. Progress and the error on the validation shards
 go to standard error.
@@ -136,12 +138,13 @@ def _work(rank, network, gradients, barrier, directory, checkpoint, total_steps)
             print("  held-back lines: CER %.4f exact %.4f 16 digits %.4f" % measure(averaged, held), file=sys.stderr, flush=True)
 
 
-def train(directory, checkpoint, epochs):
+def train(directory, checkpoint, total_steps, start):
     torch.manual_seed(1)
     network = build_network().to(memory_format=torch.channels_last)
+    if start is not None:
+        network.load_state_dict(torch.load(start)["weights"])
     network.share_memory()
     count = sum(p.numel() for p in network.parameters())
-    total_steps = epochs * (EPOCH_LINES // BATCH // WORKERS)
     print(f"{total_steps} steps of {WORKERS} × {BATCH} lines, {count} weights, {CLASSES} classes", file=sys.stderr, flush=True)
     context = mp.get_context("fork")
     arguments = (network, torch.zeros(count).share_memory_(), context.Barrier(WORKERS), directory, checkpoint, total_steps)
@@ -153,4 +156,4 @@ def train(directory, checkpoint, epochs):
 
 
 if __name__ == "__main__":
-    train(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 6)
+    train(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] if len(sys.argv) > 4 else None)

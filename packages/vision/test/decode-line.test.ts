@@ -129,7 +129,10 @@ describe('decoding a line', () => {
   })
 
   it('lets two frames outvote a third, whatever their steps are', () => {
-    const right = [spelled('1234', 0.7), line({ _: 0.98 }, ...Array.from('1234', (char) => ({ [char]: 0.8 })))]
+    const right = [
+      spelled('1234', 0.7),
+      line({ _: 0.98 }, ...Array.from('1234', (char) => ({ [char]: 0.8 }))),
+    ]
     const chars = decodeLine([spelled('1284', 0.8), ...right], digits(4), plain)
     expect(read(chars)).toBe('1234')
   })
@@ -163,8 +166,10 @@ describe('decoding a line', () => {
 
   it('never reads what a row cannot hold, and doubts a glyph that looks like it', () => {
     const [zero] = decodeLine([line({ O: 0.7, '0': 0.25 }, { _: 0.98 })], digits(1), plain)
+    const [foreign] = decodeLine([line({ O: 0.97, '0': 0.005 }, { _: 0.98 })], digits(1), plain)
     expect(zero?.char).toBe('0')
-    expect(zero?.confidence).toBeLessThan(0.5)
+    expect(foreign?.char).toBe('0')
+    expect(foreign?.confidence).toBeLessThan(0.5)
     expect(zero?.alternatives.every(({ char }) => DIGITS.includes(char))).toBe(true)
   })
 

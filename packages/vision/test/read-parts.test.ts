@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutBloodType } from '../src/read/cut-blood-type.ts'
+import { splitGenderRow } from '../src/read/split-gender-row.ts'
 import { closePlane } from '../src/read/layout/close-plane.ts'
 import { findColons } from '../src/read/layout/find-colons.ts'
 import { LABEL_SLOTS, matchLabels } from '../src/read/layout/match-labels.ts'
@@ -23,7 +23,9 @@ describe('label matching', () => {
   it('leaves out a label under a reflection and a band that is no label', () => {
     const bands = LABEL_SLOTS.flatMap((slot, i) => {
       if (slot.row === 'religion') return []
-      return slot.row === 'address' ? [band(i), { x0: 0.03, x1: 0.26, centreY: slot.y + 0.02, text: 'WRE.T' }] : [band(i)]
+      return slot.row === 'address'
+        ? [band(i), { x0: 0.03, x1: 0.26, centreY: slot.y + 0.02, text: 'WRE.T' }]
+        : [band(i)]
     })
     const assigned = matchLabels(bands)
     const religion = LABEL_SLOTS.findIndex((slot) => slot.row === 'religion')
@@ -43,7 +45,15 @@ describe('label matching by text', () => {
   }
 
   it('knows rows by what they say, wherever the print puts them and whatever is missing', () => {
-    const texts = ['NIK', 'NAMA', text('birth'), text('address'), 'RT/RW', text('marital'), text('validUntil')]
+    const texts = [
+      'NIK',
+      'NAMA',
+      text('birth'),
+      text('address'),
+      'RT/RW',
+      text('marital'),
+      text('validUntil'),
+    ]
     expect(rowsOf(texts)).toEqual(['nik', 'name', 'birth', 'address', 'rtRw', 'marital', 'validUntil'])
   })
 
@@ -53,19 +63,19 @@ describe('label matching by text', () => {
   })
 })
 
-describe('the blood group beside its label', () => {
-  const cut = (text: string) =>
-    cutBloodType(Array.from(text, (char) => ({ char, confidence: 0.9, alternatives: [] })))
-      .map(({ char }) => char)
-      .join('')
-      .trim()
+describe('the row of gender and blood group', () => {
+  const split = (text: string) => {
+    const chars = Array.from(text, (char) => ({ char, confidence: 0.9, alternatives: [] }))
+    const { gender, bloodType } = splitGenderRow(chars)
+    return [gender, bloodType].map((value) => value.map(({ char }) => char).join(''))
+  }
 
-  it('is what follows the colon, or the label where the colon was lost', () => {
-    expect(cut('GOI. DARAH : AB-')).toBe('AB-')
-    expect(cut('GOI DARAH O')).toBe('O')
-    expect(cut('GOI. DAPAH -')).toBe('-')
-    expect(cut('GOI. DARAH :')).toBe('')
-    expect(cut('B+')).toBe('B+')
+  it('is parted at the second label, however it was read', () => {
+    expect(split('LAKI-LAKI GOI. DARAH : AB-')).toEqual(['LAKI-LAKI', 'AB-'])
+    expect(split('PEREMPUANGOI DARAH O')).toEqual(['PEREMPUAN', 'O'])
+    expect(split('PEREMPUAN 60I. DAPAH:-')).toEqual(['PEREMPUAN 60I.', '-'])
+    expect(split('LAKI-LAKI GOI. DARAH :')).toEqual(['LAKI-LAKI', ''])
+    expect(split('PEREMPUAN')).toEqual(['PEREMPUAN', ''])
   })
 })
 
@@ -95,4 +105,3 @@ describe('closing', () => {
     expect(closed.data[15 * width + 30]).toBe(120)
   })
 })
-

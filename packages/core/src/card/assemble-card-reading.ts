@@ -55,13 +55,7 @@ const ROW_OF_FIELD: Readonly<Record<FieldName, RowName>> = {
  */
 export function assembleCardReading(rows: RawRows, context: CardContext): CardReading {
   const lines = trimRows(rows)
-  const regions = matchRegions({
-    province: textOf(lines.province),
-    regency: textOf(lines.regency),
-    district: textOf(lines.district),
-    village: textOf(lines.village),
-    issuePlace: textOf(lines.issuePlace),
-  })
+  const regions = matchRegions(lines)
   const printed = readPrinted(lines, regions, context)
   const nik = readField(lines.nik, MIN_CONFIDENCE.digits, (line) =>
     digitsCandidate(
@@ -149,10 +143,6 @@ function readBlindBirthDate(
 
 function asGender(value: string | null): 'LAKI-LAKI' | 'PEREMPUAN' | null {
   return value === 'LAKI-LAKI' || value === 'PEREMPUAN' ? value : null
-}
-
-function textOf(line: RawLine | undefined): string | null {
-  return line === undefined ? null : line.text
 }
 
 /** The matched region's printed name, else the line as it stands. */

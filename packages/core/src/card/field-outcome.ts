@@ -10,10 +10,10 @@ export interface FieldCandidate {
 }
 
 /**
- * Below these probabilities a field is unread. Codes and enums are checked by machines and must be more likely right
- * than wrong; free text is read by people beside its image.
+ * Below these probabilities a field is unread. What is given out must be more likely right than wrong: a
+ * wrong value costs its reader more than a line that has to be looked at.
  */
-export const MIN_CONFIDENCE = { digits: 0.5, enumerated: 0.5, text: 0.2 } as const
+export const MIN_CONFIDENCE = { digits: 0.5, enumerated: 0.5, text: 0.5 } as const
 
 /** A wrong reading of a line becomes some other member of a closed list by chance about this often. */
 const CHANCE_OF_LISTED_MISREADING = 0.02

@@ -1,11 +1,18 @@
-import { ROW_NAMES, type CardBox, type RawLine, type RawRows, type RowName, type UnreadHint } from '@kartu/core'
+import {
+  ROW_NAMES,
+  type CardBox,
+  type RawLine,
+  type RawRows,
+  type RowName,
+  type UnreadHint,
+} from '@kartu/core'
 import { rectifyRegion } from '../card/rectify-region.ts'
-import { cutBloodType } from './cut-blood-type.ts'
 import { inkMap } from './layout/ink-map.ts'
 import type { LineBox } from './layout/line-box.ts'
 import { locateLines, openPage } from './layout/locate-lines.ts'
 import { settleStretch, toLineBox, toStretch, type Page } from './layout/page.ts'
 import { rankOtherFrames, type RowSource } from './rank-frames.ts'
+import { splitGenderRow } from './split-gender-row.ts'
 import { decodeLine, type DecodedChar } from './recognise/decode-line.ts'
 import { hintFor } from './recognise/hint-for.ts'
 import { readLabel, scoreLine, type LineReader, type ScoredLine } from './recognise/line-reader.ts'
@@ -17,8 +24,13 @@ export const READING_WIDTH_PX = 1280
 const MAX_FRAMES = 3
 /** A row of which a character is less certain than this, or whose form is incomplete, is looked at in the next frame too. */
 const SETTLED = 0.98
+/** How likely a line ends where a blown-out patch begins. */
+const ENDS_HERE = 0.3
 /** Around a line in another frame, in cap heights: room for the card's movement and for paper to compare ink with. */
 const STRIP_MARGIN_CAPS = { x: 1, y: 1.3 } as const
+
+/** The rows that are lines of their own: the blood group stands in the gender's. */
+const LINE_ROWS = ROW_NAMES.filter((row) => row !== 'bloodType')
 
 /** One row: where it stands, and what each frame that was looked at says of each of its lines. */
 interface RowEvidence {
@@ -39,20 +51,21 @@ export async function readRows(source: RowSource, reader: LineReader): Promise<R
   const rows = new Map<RowName, RowEvidence>()
   const read = new Map<RowName, readonly DecodedChar[]>()
   for (const frame of readingOrder(source)) {
-    const doubtful = ROW_NAMES.filter((row) => !isSettled(row, read.get(row)))
+    const doubtful = LINE_ROWS.filter((row) => !isSettled(row, read.get(row)))
     if (doubtful.length === 0) break
     for (const row of doubtful) {
       const evidence = rows.get(row)
       if (evidence) await lookAgain(source, frame, evidence, reader)
     }
-    for (const evidence of await findRows(source, frame, doubtful, rows, reader)) rows.set(evidence.row, evidence)
+    for (const evidence of await findRows(source, frame, doubtful, rows, reader))
+      rows.set(evidence.row, evidence)
     for (const row of doubtful) {
       const evidence = rows.get(row)
       if (evidence) read.set(row, decodeRow(evidence, reader))
     }
   }
   return Object.fromEntries(
-    [...rows.values()].map((evidence) => [evidence.row, toRawLine(source, evidence, read.get(evidence.row) ?? [])]),
+    [...rows.values()].flatMap((evidence) => toRawLines(source, evidence, read.get(evidence.row) ?? [])),
   )
 }
 
@@ -65,10 +78,25 @@ function* readingOrder(source: RowSource): Generator<number> {
 
 function isSettled(row: RowName, chars: readonly DecodedChar[] | undefined): boolean {
   if (chars === undefined || chars.length === 0) return false
-  const { form } = ROW_STYLES[row]
-  return (
-    (form === undefined || form.test(chars.map(({ char }) => char).join(''))) &&
-    chars.every(({ confidence }) => confidence >= SETTLED)
+  const complete = ROW_STYLES[row].form === undefined || hasForm(row, chars)
+  return complete && chars.every(({ confidence }) => confidence >= SETTLED)
+}
+
+/** Whether a row has a known form and its characters meet it. */
+function hasForm(row: RowName, chars: readonly DecodedChar[]): boolean {
+  return ROW_STYLES[row].form?.test(chars.map(({ char }) => char).join('')) ?? false
+}
+
+/** The last character of a line that may go on where no frame can see it. */
+function doubtEnd(chars: readonly DecodedChar[]): readonly DecodedChar[] {
+  return chars.map((char, i) =>
+    i < chars.length - 1
+      ? char
+      : {
+          ...char,
+          confidence: char.confidence * ENDS_HERE,
+          alternatives: char.alternatives.map(({ char: other, p }) => ({ char: other, p: p * ENDS_HERE })),
+        },
   )
 }
 
@@ -121,20 +149,48 @@ async function lookAgain(
 
 /** Lines of one value, one space between. */
 function decodeRow({ row, seen }: RowEvidence, reader: LineReader): readonly DecodedChar[] {
+  const style = ROW_STYLES[row]
   const space: DecodedChar = { char: ' ', confidence: 1, alternatives: [{ char: ' ', p: 1 }] }
-  const chars = seen
-    .map((looks) => decodeLine(looks.map(({ scores }) => scores), ROW_STYLES[row], reader.calibration))
+  return seen
+    .map((looks) => {
+      // A frame that can't see all of a line would vote against what it hides.
+      const clear = looks.filter(({ occluded }) => !occluded)
+      const used = (clear.length > 0 ? clear : looks).map(({ scores }) => scores)
+      const chars = decodeLine(used, style, reader.calibration)
+      return clear.length > 0 || hasForm(row, chars) ? chars : doubtEnd(chars)
+    })
     .filter((line) => line.length > 0)
     .flatMap((line, i) => (i === 0 ? line : [space, ...line]))
-  return row === 'bloodType' ? cutBloodType(chars) : chars
 }
 
-function toRawLine(source: RowSource, evidence: RowEvidence, chars: readonly DecodedChar[]): RawLine {
+type NamedLine = readonly [RowName, RawLine]
+
+function toRawLines(
+  source: RowSource,
+  evidence: RowEvidence,
+  chars: readonly DecodedChar[],
+): readonly NamedLine[] {
   const box = boxOf(evidence)
+  if (evidence.row !== 'gender') return [[evidence.row, toRawLine(source, evidence, chars, box)]]
+  const { gender, bloodType, labelAt } = splitGenderRow(chars)
+  const across = (share: number) => box.x0 + share * (box.x1 - box.x0)
+  const genderBox = { ...box, x1: across(labelAt[0]) }
+  const line: NamedLine = ['gender', toRawLine(source, evidence, gender, genderBox)]
+  if (bloodType.length === 0) return [line]
+  const bloodBox = { ...box, x0: across(labelAt[1]) }
+  return [line, ['bloodType', toRawLine(source, evidence, bloodType, bloodBox)]]
+}
+
+function toRawLine(
+  source: RowSource,
+  evidence: RowEvidence,
+  chars: readonly DecodedChar[],
+  box: CardBox,
+): RawLine {
   const [card, image] = [source.cards[evidence.frame], source.frames[evidence.frame]?.image]
-  const crops = evidence.seen.flatMap((looks) => looks.slice(0, 1).map(({ crop }) => crop))
+  const firstLooks = evidence.seen.flatMap((looks) => looks.slice(0, 1))
   const hint: UnreadHint | null =
-    isSettled(evidence.row, chars) || !card || !image ? null : hintFor(crops, box, card, image)
+    isSettled(evidence.row, chars) || !card || !image ? null : hintFor(firstLooks, box, card, image)
   return {
     text: chars.map(({ char }) => char).join(''),
     confidences: chars.map(({ confidence }) => confidence),

@@ -1,5 +1,6 @@
 import { closest, type Keyed } from '../text/closest.ts'
 import { spellingKey, textConfidence } from '../text/line.ts'
+import { readKey } from '../text/read-key.ts'
 import { spanRepair } from '../text/span-repair.ts'
 import { listedConfidence, type FieldCandidate } from '../field-outcome.ts'
 import type { FieldValidation } from '../card-reading.ts'
@@ -32,9 +33,9 @@ export function matchListed(
   validation: FieldValidation,
   tolerance: number = DEFAULT_TOLERANCE,
 ): FieldCandidate | null {
-  const key = spellingKey(line.text)
-  if (key.length === 0) return null
-  const match = closest(key, list, tolerance, (alias) => alias.value)
+  const read = readKey(line)
+  if (read.key.length === 0) return null
+  const match = closest(read, list, tolerance, (alias) => alias.value)
   if (match === null) return null
   const fixed = match.item.printed
   return {

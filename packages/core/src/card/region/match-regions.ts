@@ -8,16 +8,13 @@ import {
 import { villageNames } from '../../region/village-index.ts'
 import { editDistance } from '../text/edit-distance.ts'
 import { closest, type Closest } from '../text/closest.ts'
-import { spellingKey } from '../text/line.ts'
+import type { RawLine, RawRows } from '../raw-row.ts'
+import { sliceLine, spellingKey } from '../text/line.ts'
+import { readKey } from '../text/read-key.ts'
 import { districtSpellings, provinceSpellings, regencySpellings } from './region-spelling.ts'
 
-export interface RegionTexts {
-  readonly province: string | null
-  readonly regency: string | null
-  readonly district: string | null
-  readonly village: string | null
-  readonly issuePlace: string | null
-}
+/** The lines that name regions; absent where none was found. */
+export type RegionLines = Pick<RawRows, 'province' | 'regency' | 'district' | 'village' | 'issuePlace'>
 
 interface VillageMatch {
   readonly name: string
@@ -42,30 +39,32 @@ const PROVINCE_WORD_EDITS = 3
  * across the country (98 villages are called Sidomulyo) and rarely within a district. A line below an unmatched one stays
  * unmatched. Retired regencies count, since cards printed before a split legally name the old province.
  */
-export function matchRegions(texts: RegionTexts): MatchedRegions {
-  const province = matchProvince(texts.province)
+export function matchRegions(lines: RegionLines): MatchedRegions {
+  const province = matchProvince(lines.province)
   const regencies = listRegencies(province?.item.code ?? '')
-  const regency = matchRegency(texts.regency, regencies, false)
-  const district = regency === null ? null : matchDistrict(texts.district, regency.item)
+  const regency = matchRegency(lines.regency, regencies, false)
+  const district = regency === null ? null : matchDistrict(lines.district, regency.item)
   const issuePlace =
-    matchRegency(texts.issuePlace, regency === null ? regencies : [regency.item], true) ??
-    matchRegency(texts.issuePlace, listRegencies(''), true)
+    matchRegency(lines.issuePlace, regency === null ? regencies : [regency.item], true) ??
+    matchRegency(lines.issuePlace, listRegencies(''), true)
   return {
     // A header that could not be read is known from the regency below it.
     province: province ?? (regency === null ? null : provinceOf(regency.item)),
     regency,
     district,
-    village: district === null ? null : matchVillage(texts.village, district.item),
+    village: district === null ? null : matchVillage(lines.village, district.item),
     issuePlace,
   }
 }
 
-function matchProvince(text: string | null): Closest<Region> | null {
-  if (text === null) return null
-  const [first = '', ...rest] = text.trim().toUpperCase().split(/\s+/)
-  const word = editDistance(first, PROVINCE_WORD, PROVINCE_WORD_EDITS) <= PROVINCE_WORD_EDITS
-  const name = word ? rest.join(' ') : text.toUpperCase().replace(/^\s*PROVINSI/, '')
-  return closest(spellingKey(name), listProvinces().flatMap(provinceSpellings), TOLERANCE, codeOf)
+function matchProvince(line: RawLine | undefined): Closest<Region> | null {
+  if (line === undefined) return null
+  const first = /^\s*\S*/.exec(line.text)?.[0] ?? ''
+  const word = first.trim().toUpperCase()
+  const isWord = editDistance(word, PROVINCE_WORD, PROVINCE_WORD_EDITS) <= PROVINCE_WORD_EDITS
+  const joined = word.startsWith(PROVINCE_WORD) ? first.length - word.length + PROVINCE_WORD.length : 0
+  const name = sliceLine(line, isWord ? first.length : joined)
+  return closest(readKey(name), listProvinces().flatMap(provinceSpellings), TOLERANCE, codeOf)
 }
 
 function provinceOf(regency: Region): Closest<Region> | null {
@@ -74,24 +73,24 @@ function provinceOf(regency: Region): Closest<Region> | null {
 }
 
 function matchRegency(
-  text: string | null,
+  line: RawLine | undefined,
   regencies: readonly Region[],
   bare: boolean,
 ): Closest<Region> | null {
-  if (text === null) return null
+  if (line === undefined) return null
   const spellings = regencies.flatMap((regency) => regencySpellings(regency, bare))
-  return closest(spellingKey(text), spellings, TOLERANCE, (region) => region.name)
+  return closest(readKey(line), spellings, TOLERANCE, (region) => region.name)
 }
 
-function matchDistrict(text: string | null, regency: Region): Closest<Region> | null {
-  if (text === null) return null
-  return closest(spellingKey(text), listDistricts(regency.code).flatMap(districtSpellings), TOLERANCE, codeOf)
+function matchDistrict(line: RawLine | undefined, regency: Region): Closest<Region> | null {
+  if (line === undefined) return null
+  return closest(readKey(line), listDistricts(regency.code).flatMap(districtSpellings), TOLERANCE, codeOf)
 }
 
-function matchVillage(text: string | null, district: Region): VillageMatch | null {
-  if (text === null) return null
+function matchVillage(line: RawLine | undefined, district: Region): VillageMatch | null {
+  if (line === undefined) return null
   const names = villageNames(district.code).map((name) => ({ key: spellingKey(name), item: name }))
-  const match = closest(spellingKey(text), names, TOLERANCE, (name) => name)
+  const match = closest(readKey(line), names, TOLERANCE, (name) => name)
   return match === null ? null : { name: match.item, distance: match.distance }
 }
 

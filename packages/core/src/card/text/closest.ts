@@ -1,4 +1,4 @@
-import { editDistance } from './edit-distance.ts'
+import { readingDistance, type ReadKey } from './read-key.ts'
 
 export interface Keyed<T> {
   /** A `spellingKey`. */
@@ -9,32 +9,35 @@ export interface Keyed<T> {
 export interface Closest<T> {
   readonly item: T
   readonly key: string
+  /** See `readingDistance`: 0 for the same spelling. */
   readonly distance: number
 }
 
+/** A rival so little further away is one that the reader itself found nearly as likely. */
+const RIVAL_MARGIN = 0.35
+
 /**
- * The entry nearest to `key`, at most `share` of its length away. Null when none is near enough or when two entries that
- * differ (by `identity`) are equally near: a reading is never guessed.
+ * The entry nearest to what was read, at most `share` of its length away. Null when none is near enough or when another that
+ * differs (by `identity`) is as near or hardly further: a reading is never guessed.
  */
 export function closest<T>(
-  key: string,
+  read: ReadKey,
   entries: readonly Keyed<T>[],
   share: number,
   identity: (item: T) => unknown,
 ): Closest<T> | null {
   let best: Closest<T> | null = null
-  let tied = false
+  let rival = Infinity
   for (const entry of entries) {
-    const allowed = Math.floor(Math.max(key.length, entry.key.length) * share)
-    const limit = best === null ? allowed : Math.min(allowed, best.distance)
-    const distance = editDistance(key, entry.key, limit)
+    const allowed = Math.floor(Math.max(read.key.length, entry.key.length) * share)
+    const limit = best === null ? allowed : Math.min(allowed, best.distance + RIVAL_MARGIN)
+    const distance = readingDistance(read, entry.key, limit)
     if (distance > limit) continue
-    if (best !== null && distance === best.distance) {
-      tied ||= identity(best.item) !== identity(entry.item)
-      continue
-    }
-    best = { item: entry.item, key: entry.key, distance }
-    tied = false
+    const differs = best !== null && identity(best.item) !== identity(entry.item)
+    if (best === null || distance < best.distance) {
+      if (differs) rival = best?.distance ?? Infinity
+      best = { item: entry.item, key: entry.key, distance }
+    } else if (differs) rival = Math.min(rival, distance)
   }
-  return tied ? null : best
+  return best === null || rival < best.distance + RIVAL_MARGIN ? null : best
 }

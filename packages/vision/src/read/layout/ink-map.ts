@@ -7,10 +7,20 @@ export interface InkMap extends Plane {
   readonly data: Float32Array
   /** Brightest channel of each pixel, 0–255. */
   readonly brightest: Uint8Array
+  /** Median of the paper's brightest channel, 0–255: what most of the picture is lit like. */
+  readonly usualPaper: number
 }
 
 /** Paper is estimated on blocks of this side, px of a 1280 px card. */
 const BLOCK_PX = 4
+/** Exponent of cameras' tone curves, near enough to sRGB's. */
+const GAMMA = 2.2
+/** Paper brighter than the card's usual paper by this factor lies in a reflection, not only in better light. */
+const REFLECTION = 1.1
+/** Reflections that dilute print further leave noise. */
+const STRONGEST_LIFT = 8
+/** Steps of the tables of `restoreInk`. */
+const RESTORED_STEPS = 1024
 /** Darker paper holds no print worth reading, and dividing by it would make noise into ink. */
 const DARKEST_PAPER = 12
 
@@ -48,6 +58,8 @@ export function inkMap(card: RgbImage): InkMap {
   }
   for (let i = 0; i < sums.length; i++) sums[i]! /= counts[i]!
   const paper = closePlane({ width: columns, height: rows, data: sums }).data
+  const usualPaper = paper.toSorted()[paper.length >> 1] ?? 0
+  const reflectedFrom = REFLECTION * usualPaper
   const data = new Float32Array(width * height)
   for (let y = 0; y < height; y++) {
     const blockRow = Math.min(rows - 1, (y / BLOCK_PX) | 0) * columns
@@ -56,11 +68,31 @@ export function inkMap(card: RgbImage): InkMap {
       const end = column === columns - 1 ? (y + 1) * width : at + BLOCK_PX
       const level = paper[blockRow + column]!
       const perLevel = 1 / (level > DARKEST_PAPER ? level : DARKEST_PAPER)
+      const lift = level > reflectedFrom ? Math.min(STRONGEST_LIFT, (level / reflectedFrom) ** GAMMA) : 1
       for (; at < end; at++) {
         const ink = 1 - brightest[at]! * perLevel
-        data[at] = ink > 0 ? ink : 0
+        data[at] = ink <= 0 ? 0 : lift === 1 ? ink : restoreInk(ink, lift)
       }
     }
   }
-  return { width, height, data, brightest }
+  return { width, height, data, brightest, usualPaper }
 }
+
+/**
+ * Ink as it would be without the reflection that lies on it. A reflection adds the same light to paper and print: where paper is
+ * `lift` times as bright in linear light, the difference between the two is that much smaller a part of it.
+ */
+function restoreInk(ink: number, lift: number): number {
+  const contrast = lift * LINEAR_CONTRAST[(ink * RESTORED_STEPS) | 0]!
+  return contrast >= 1 ? 1 : CODED_INK[(contrast * RESTORED_STEPS) | 0]!
+}
+
+/** Difference to paper in linear light for ink 0–1 in coded values, and back. */
+const LINEAR_CONTRAST = Float32Array.from(
+  { length: RESTORED_STEPS + 1 },
+  (_, i) => 1 - (1 - i / RESTORED_STEPS) ** GAMMA,
+)
+const CODED_INK = Float32Array.from(
+  { length: RESTORED_STEPS + 1 },
+  (_, i) => 1 - (1 - i / RESTORED_STEPS) ** (1 / GAMMA),
+)

@@ -11,8 +11,8 @@ const ISSUE = { margin: 0.02, x1: 0.965, y0: 0.605, y1: 0.83 } as const
 const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 0.9 } as const
 /** Fewer inked pixels in a row are specks. */
 const MIN_ROW_INK = 4
-/** Words of one centred line stand closer than this, in cap heights. */
-const BRIDGE_CAPS = 1.6
+/** Words of one centred line stand closer than this, in cap heights, with what a reflection may hide of them. */
+const BRIDGE_CAPS = 3
 
 /** The lines that have no label: the header's two, and two under the photo. */
 export function locateBlocks(page: Page, capPx: number): Partial<Record<RowName, readonly LineBox[]>> {

@@ -1,6 +1,7 @@
 import type { RowName } from '@kartu/core'
 import type { RgbImage } from '../../image/image.ts'
 import type { LineBox } from './line-box.ts'
+import { evenInk } from './even-ink.ts'
 import { estimateSlope } from './estimate-slope.ts'
 import { findPhotoLeft } from './find-photo-left.ts'
 import { inkMap, type InkMap } from './ink-map.ts'
@@ -12,7 +13,7 @@ import type { Page } from './page.ts'
 /** Where every printed value stands on a rectified card, in its pixels. */
 export interface CardLines {
   readonly page: Page
-  /** The lines of each row's value, top to bottom; absent where none was found. `bloodType` includes its label. */
+  /** The lines of each row's value, top to bottom; absent where none was found. The blood group is in the gender's line. */
   readonly lines: Readonly<Partial<Record<RowName, readonly LineBox[]>>>
   /** How many of the 13 labels were recognised. */
   readonly labelsSeen: number
@@ -21,6 +22,8 @@ export interface CardLines {
 /** Where print is measured, 0–1 of the card, and the share of it that is ink at most. */
 const TEXT = { x0: 0.03, x1: 0.66, y0: 0.18, y1: 0.85 } as const
 const INK_QUANTILE = 0.98
+/** Most of the text area is paper. */
+const PAPER_QUANTILE = 0.75
 /** Print is what has at least this share of the darkest ink. */
 const THRESHOLD_SHARE = 0.5
 const MIN_THRESHOLD = 0.08
@@ -30,7 +33,8 @@ const STRIDE_PX = 3
 /** What the layout steps share about a rectified card about 1280 px wide. */
 export function openPage(card: RgbImage): Page {
   const ink = inkMap(card)
-  const threshold = printThreshold(ink)
+  const { threshold, unevenness } = measurePrint(ink)
+  evenInk(ink, threshold, unevenness)
   return { ink, threshold, slope: estimateSlope(ink, threshold), photoLeftPx: findPhotoLeft(card) }
 }
 
@@ -44,7 +48,8 @@ export async function locateLines(page: Page, readLabel: ReadLabel): Promise<Car
   }
 }
 
-function printThreshold(ink: InkMap): number {
+/** From where on ink is print, and what paper itself varies by. */
+function measurePrint(ink: InkMap): { readonly threshold: number; readonly unevenness: number } {
   const x0 = Math.round(TEXT.x0 * ink.width)
   const x1 = Math.round(TEXT.x1 * ink.width)
   const rows = []
@@ -53,6 +58,6 @@ function printThreshold(ink: InkMap): number {
   }
   const samples = new Float32Array(rows.length * (x1 - x0))
   rows.forEach((row, i) => samples.set(row, i * row.length))
-  const [dark = 0] = inkQuantiles(samples, [INK_QUANTILE])
-  return Math.max(MIN_THRESHOLD, THRESHOLD_SHARE * dark)
+  const [unevenness = 0, dark = 0] = inkQuantiles(samples, [PAPER_QUANTILE, INK_QUANTILE])
+  return { threshold: Math.max(MIN_THRESHOLD, THRESHOLD_SHARE * dark), unevenness }
 }

@@ -1,5 +1,6 @@
 import type { RowName } from '@kartu/core'
 import type { LineBox } from './line-box.ts'
+import { findOcclusion } from './find-occlusion.ts'
 import { findColons, type ColonCandidate, type ColonColumn } from './find-colons.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
 import { LABEL_SLOTS, matchLabels, type LabelBand } from './match-labels.ts'
@@ -11,8 +12,11 @@ const LABELS = { x0: 0.022, x1: 0.28, y0: 0.185, y1: 0.945 } as const
 const MIN_LABEL_HEIGHT = 0.012
 /** Fewer inked pixels in a row are specks. */
 const MIN_ROW_INK = 3
-/** Where a descender or the line below joins a band, its capitals are no higher than this, 0–1 of the card's height. */
-const MOST_LABEL_CAP = 0.034
+/** This quantile of the bands' heights is a label without descenders, whose capitals vary by this much. */
+const CAPITALS_QUANTILE = 0.3
+const MOST_LABEL_CAPS = 1.1
+/** The NIK's label is larger and stands above this, 0–1 of the card's height. */
+const NIK_LABEL_END = 0.26
 /** Labels whose capitals alone make the band: no letter goes below the line. */
 const NO_DESCENDER: readonly RowName[] = ['name', 'gender', 'address', 'rtRw', 'district', 'marital']
 /** Height of capitals where no label says it, 0–1 of the card's height (Arial at 0.0328 em). */
@@ -20,9 +24,13 @@ const USUAL_CAP = 0.0235
 const USUAL_PITCH = 0.0435
 /** NIK digits are taller than the body's capitals; their usual height, 0–1 of the card's. */
 const NIK_CAP = 0.042
-/** Gaps wider than this part label from colon and gender from blood group, in cap heights. */
+/** Gaps wider than this part label from colon, in cap heights. */
 const WORD_BRIDGE_CAPS = 1.3
-const VALUE_BRIDGE_CAPS = 2.2
+/** Nothing but its value stands in a row: what a reflection hides of it may be this wide. */
+const VALUE_BRIDGE_CAPS = 5
+/** Last strokes may be too pale to count as ink: so much more is read, and more of a blood group, in cap heights. */
+const VALUE_MARGIN_CAPS = 0.5
+const BLOOD_MARGIN_CAPS = 2.5
 /** OCR-A digits stand further apart. */
 const NIK_BRIDGE_CAPS = 1.2
 /** How far above and below the usual height of its digits they are looked for, and which of a row's ink makes it theirs. */
@@ -94,13 +102,18 @@ export async function locateValues(
     for (let k = 0; k < count; k++) {
       const top = place.top + (k === 0 ? 0 : ((next?.top ?? 0) - place.top) * (k / count))
       const groups = valueGroups(page, top, cap, colons)
-      const [value, ...rest] = groups
-      if (!value) continue
-      found.push(boxOf(page, top, cap, value.start, value.end))
-      const last = rest.at(-1)
-      if (place.row === 'gender' && rest[0] && last) {
-        lines.bloodType = [boxOf(page, top, cap, rest[0].start, last.end)]
-      }
+      const [value] = groups
+      // The gender's row holds the blood group too, and may end in a lone dash.
+      const last = place.row === 'gender' ? groups.at(-1) : value
+      if (!value || !last) continue
+      const margin = (place.row === 'gender' ? BLOOD_MARGIN_CAPS : VALUE_MARGIN_CAPS) * cap
+      const end = Math.max(last.end, Math.min(page.photoLeftPx - PHOTO_MARGIN_PX, last.end + margin))
+      const line = boxOf(page, top, cap, value.start, end)
+      // What goes on behind a reflection may be seen in another frame.
+      const hiddenEnd = findOcclusion(page.ink, line, page.photoLeftPx - PHOTO_MARGIN_PX)
+      found.push(
+        hiddenEnd === null ? line : { ...line, x1: Math.max(line.x1, page.photoLeftPx - PHOTO_MARGIN_PX) },
+      )
     }
     if (found.length > 0) lines[place.row] = found
   })
@@ -122,17 +135,22 @@ async function findLabels(page: Page, readLabel: ReadLabel): Promise<Label[]> {
     y1: Math.round(LABELS.y1 * height),
   }
   const profile = rowProfile(page.ink, region, page.slope, page.threshold)
+  const bands = findRuns(profile, region.y0, MIN_ROW_INK, 0).filter(
+    (run) => run.end - run.start >= MIN_LABEL_HEIGHT * height,
+  )
+  const cap = MOST_LABEL_CAPS * capitalsOf(bands, height)
   const labels: Label[] = []
-  for (const run of findRuns(profile, region.y0, MIN_ROW_INK, 0)) {
+  for (const run of bands) {
     const bandHeight = run.end - run.start
-    if (bandHeight < MIN_LABEL_HEIGHT * height) continue
     const stretch = { start: region.x0, end: region.x1, top: run.start, cap: bandHeight }
     const [first] = lineRuns(page, stretch, WORD_BRIDGE_CAPS).filter(
       (group) => group.end - group.start > bandHeight,
     )
     if (!first) continue
-    const cap = Math.min(bandHeight, MOST_LABEL_CAP * height)
-    const text = await readLabel(toLineBox(page, { ...stretch, start: first.start, end: first.end, cap }))
+    // A band with `g` or `p` in it is higher than its capitals.
+    const capitals = run.start > NIK_LABEL_END * height ? Math.min(bandHeight, cap) : bandHeight
+    const line = { ...stretch, start: first.start, end: first.end, cap: capitals }
+    const text = await readLabel(toLineBox(page, line))
     const band = {
       x0: first.start / width,
       x1: first.end / width,
@@ -142,6 +160,12 @@ async function findLabels(page: Page, readLabel: ReadLabel): Promise<Label[]> {
     labels.push({ run, band, end: first.end })
   }
   return labels
+}
+
+/** Height of the body's capitals: most labels have no descender. */
+function capitalsOf(bands: readonly InkRun[], height: number): number {
+  const heights = bands.map((run) => run.end - run.start).sort((a, b) => a - b)
+  return heights[Math.floor(CAPITALS_QUANTILE * heights.length)] ?? USUAL_CAP * height
 }
 
 /** Tops of all rows; rows whose label was not seen stand between their neighbours. */

@@ -90,7 +90,9 @@ export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
 function mismatch(band: LabelBand, slot: LabelSlot): number {
   const read = band.text.split(':')[0]!.trim()
   const wrong = Math.min(
-    ...slot.prints.map((print) => editDistance(read, print, print.length) / Math.max(read.length, print.length)),
+    ...slot.prints.map(
+      (print) => editDistance(read, print, print.length) / Math.max(read.length, print.length),
+    ),
   )
   const down = band.centreY - slot.y
   return (

@@ -82,7 +82,14 @@ export function alignText(scores: LineScores, codes: readonly number[]): Alignme
   }
   // Only the last blank and the last character end a text: the rest of the last step's sum is not the text's.
   const ends = forward[last + states - 1]! + (states > 1 ? forward[last + states - 2]! : 0)
-  return { scores, codes, forward, backward, scale, logLikelihood: logLikelihood + Math.log(ends || Number.MIN_VALUE) }
+  return {
+    scores,
+    codes,
+    forward,
+    backward,
+    scale,
+    logLikelihood: logLikelihood + Math.log(ends || Number.MIN_VALUE),
+  }
 }
 
 /** Steps that a text needs: one a character and one between equal neighbours. */
@@ -95,7 +102,12 @@ function leastSteps(codes: readonly number[]): number {
  * the character in front of the new one and `after` the one behind it, −1 and `codes.length` at the ends: `after − before` is 1
  * for an insertion and 2 for a substitution.
  */
-export function likelihoodRatioWith(alignment: Alignment, before: number, code: number, after: number): number {
+export function likelihoodRatioWith(
+  alignment: Alignment,
+  before: number,
+  code: number,
+  after: number,
+): number {
   const { scores, codes, forward, backward, scale } = alignment
   const { steps } = scores
   const states = 2 * codes.length + 1

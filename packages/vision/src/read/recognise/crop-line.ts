@@ -42,22 +42,29 @@ export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop 
   const columns = map.width
   const lastX = map.width - 1
   const lastY = map.height - 1
-  let saturated = 0
+  const lefts = new Int32Array(width)
+  const rights = new Float32Array(width)
+  const falls = new Float32Array(width)
   for (let column = 0; column < width; column++) {
     const x = Math.min(lastX, Math.max(0, originX + (column + 0.5) / scaleX - 0.5))
-    const left = Math.floor(x)
-    const right = x - left
-    const next = left < lastX ? 1 : 0
-    const centreY = middleY + line.slope * (x - middleX)
-    for (let row = 0; row < HEIGHT_PX; row++) {
-      const y = Math.min(lastY, Math.max(0, centreY + (row + 0.5 - HEIGHT_PX / 2) / scaleY - 0.5))
-      const top = Math.floor(y)
+    lefts[column] = Math.min(lastX - 1, Math.floor(x))
+    rights[column] = x - lefts[column]!
+    falls[column] = line.slope * (x - middleX)
+  }
+  let saturated = 0
+  for (let row = 0; row < HEIGHT_PX; row++) {
+    const rowY = middleY + (row + 0.5 - HEIGHT_PX / 2) / scaleY - 0.5
+    for (let column = 0; column < width; column++) {
+      const wanted = rowY + falls[column]!
+      const y = wanted < 0 ? 0 : wanted > lastY ? lastY : wanted
+      const top = y < lastY ? y | 0 : lastY - 1
       const down = y - top
-      const at = top * columns + left
-      const below = top < lastY ? at + columns : at
-      data[row * width + column] =
-        (source[at]! * (1 - right) + source[at + next]! * right) * (1 - down) +
-        (source[below]! * (1 - right) + source[below + next]! * right) * down
+      const at = top * columns + lefts[column]!
+      const below = at + columns
+      const right = rights[column]!
+      const upper = source[at]! + (source[at + 1]! - source[at]!) * right
+      const lower = source[below]! + (source[below + 1]! - source[below]!) * right
+      data[row * width + column] = upper + (lower - upper) * down
       if (map.brightest[at]! >= SATURATED) saturated++
     }
   }

@@ -7,7 +7,7 @@ import {
   type Alignment,
   type LineScores,
 } from './align-text.ts'
-import { BLANK, charOf } from './reading-alphabet.ts'
+import { BLANK, charOf, classesOf } from './reading-alphabet.ts'
 import type { LineStyle } from './row-styles.ts'
 
 export interface DecodedChar {
@@ -30,8 +30,12 @@ export interface ReadingCalibration {
 const MOST_EDITS = 12
 /** Classes tried in a character's place or in a gap. */
 const CANDIDATES = 4
+/** A step of which less belongs to a state says nothing about it. */
+const MIN_SHARE = 0.01
 /** A class whose best step in a gap is rarer than this is not tried there. */
 const MIN_INSERTION = 0.02
+/** How likely it is that a row holds what its form rules out, beside a misreading: a letter among the digits of a NIK. */
+const FOREIGN_PRIOR = 0.03
 /** Rarer alternatives are not kept. */
 const MIN_ALTERNATIVE = 0.0005
 /** An edit that gives the row's form is taken unless it is this much less likely; the confidence then says so. */
@@ -117,7 +121,7 @@ function listEdits(
 ): readonly Edit[] {
   const joint = (ratio: (alignment: Alignment) => number) =>
     alignments.reduce((product, alignment) => product * ratio(alignment), 1)
-  const places = codes.map((_, index) => alignments.map((alignment) => whereIs(alignment, 2 * index + 1)))
+  const occupancies = alignments.map(occupancy)
   const edits: Edit[] = []
   codes.forEach((own, index) => {
     edits.push({
@@ -126,14 +130,14 @@ function listEdits(
       code: BLANK,
       ratio: joint((alignment) => likelihoodRatioWithout(alignment, index)),
     })
-    for (const code of likeliestClasses(alignments, places[index] ?? [], mask)) {
+    for (const code of likeliestClasses(alignments, occupancies, 2 * index + 1, mask)) {
       if (code === own) continue
       const ratio = joint((alignment) => likelihoodRatioWith(alignment, index - 1, code, index + 1))
       edits.push({ kind: 'exchange', index, code, ratio })
     }
   })
   for (let gap = 0; gap <= codes.length; gap++) {
-    for (const code of classesInGap(alignments, gap, mask)) {
+    for (const code of classesInGap(alignments, occupancies, 2 * gap, mask)) {
       const ratio = joint((alignment) => likelihoodRatioWith(alignment, gap - 1, code, gap))
       edits.push({ kind: 'insert', index: gap, code, ratio })
     }
@@ -141,55 +145,72 @@ function listEdits(
   return edits
 }
 
-/** How much of each step belongs to a state, 0–1. */
-function whereIs(alignment: Alignment, state: number): Float64Array {
-  const states = 2 * alignment.codes.length + 1
-  return Float64Array.from(
-    { length: alignment.scores.steps },
-    (_, t) => alignment.forward[t * states + state]! * alignment.backward[t * states + state]!,
-  )
+/** By state, the steps that belong to it and how much of each does, 0–1; steps that hardly do are left out. */
+type Occupancy = readonly (readonly { readonly step: number; readonly share: number }[])[]
+
+function occupancy({ codes, scores, forward, backward }: Alignment): Occupancy {
+  const states = 2 * codes.length + 1
+  const places = Array.from({ length: states }, (): { step: number; share: number }[] => [])
+  for (let i = 0; i < scores.steps * states; i++) {
+    const share = forward[i]! * backward[i]!
+    if (share >= MIN_SHARE) places[i % states]!.push({ step: Math.floor(i / states), share })
+  }
+  return places
 }
 
 /** The classes with most probability in a character's steps. */
 function likeliestClasses(
   alignments: readonly Alignment[],
-  places: readonly Float64Array[],
+  occupancies: readonly Occupancy[],
+  state: number,
   mask: Uint8Array | null,
 ): readonly number[] {
-  const classes = alignments[0]?.scores.classes ?? 0
-  const mass = new Float64Array(classes)
+  const mass = new Float64Array(alignments[0]?.scores.classes ?? 0)
   alignments.forEach(({ scores }, frame) => {
-    places[frame]?.forEach((share, t) => {
-      if (share < 0.01) return
-      for (let code = 1; code < classes; code++) mass[code]! += share * probabilityAt(scores, t, code)
-    })
+    for (const { step, share } of occupancies[frame]?.[state] ?? []) {
+      for (let code = 1; code < mass.length; code++) mass[code]! += share * probabilityAt(scores, step, code)
+    }
   })
-  return best(mass, mask, 0)
+  return greatest(mass, mask, 0)
 }
 
 /** Classes that show somewhere in a gap. */
-function classesInGap(alignments: readonly Alignment[], gap: number, mask: Uint8Array | null): readonly number[] {
-  const classes = alignments[0]?.scores.classes ?? 0
-  const peaks = new Float64Array(classes)
-  for (const alignment of alignments) {
-    const share = whereIs(alignment, 2 * gap)
-    for (let t = 0; t < share.length; t++) {
-      if (share[t]! < 0.01) continue
-      for (let code = 1; code < classes; code++) {
-        const p = share[t]! * probabilityAt(alignment.scores, t, code)
+function classesInGap(
+  alignments: readonly Alignment[],
+  occupancies: readonly Occupancy[],
+  state: number,
+  mask: Uint8Array | null,
+): readonly number[] {
+  const peaks = new Float64Array(alignments[0]?.scores.classes ?? 0)
+  alignments.forEach(({ scores }, frame) => {
+    for (const { step, share } of occupancies[frame]?.[state] ?? []) {
+      // A step that is surely blank holds no other class worth a look.
+      if (share * (1 - probabilityAt(scores, step, BLANK)) <= MIN_INSERTION) continue
+      for (let code = 1; code < peaks.length; code++) {
+        const p = share * probabilityAt(scores, step, code)
         if (p > peaks[code]!) peaks[code] = p
       }
     }
-  }
-  return best(peaks, mask, MIN_INSERTION)
+  })
+  return greatest(peaks, mask, MIN_INSERTION)
 }
 
-function best(mass: Float64Array, mask: Uint8Array | null, atLeast: number): readonly number[] {
-  return Array.from(mass, (value, code) => ({ value, code }))
-    .filter(({ value, code }) => value > atLeast && code !== BLANK && (mask === null || mask[code] === 1))
-    .sort((a, b) => b.value - a.value)
-    .slice(0, CANDIDATES)
-    .map(({ code }) => code)
+/** The classes of most mass, best first, at most `CANDIDATES`. */
+function greatest(mass: Float64Array, mask: Uint8Array | null, atLeast: number): readonly number[] {
+  const chosen: number[] = []
+  while (chosen.length < CANDIDATES) {
+    let best = BLANK
+    let most = atLeast
+    for (let code = 1; code < mass.length; code++) {
+      if (mass[code]! > most && (mask === null || mask[code] === 1) && !chosen.includes(code)) {
+        best = code
+        most = mass[code]!
+      }
+    }
+    if (best === BLANK) break
+    chosen.push(best)
+  }
+  return chosen
 }
 
 /** The likeliest edit, if it beats the text as it is; where the row's form is missing, one that gives it, and never one that loses it. */
@@ -212,9 +233,13 @@ export function textOf(codes: readonly number[]): string {
   return codes.map(charOf).join('')
 }
 
+/** What may be seen at a line's ends and means nothing there: it is trimmed. */
+const isMargin = (code: number) => MARGIN_CODES.includes(code)
+const MARGIN_CODES = classesOf(' :')
+
 /**
- * Probabilities of the characters. A class that the row can't hold counts against the one read, so that a foreign glyph does
- * not look certain, but is no alternative. A character that may be missing after one is that one's doubt.
+ * Probabilities of the characters. A class that the row can't hold counts a little against the one read, so that a foreign
+ * glyph does not look certain, and is no alternative. A character that may be missing after one is that one's doubt.
  */
 function describe(
   codes: readonly number[],
@@ -222,13 +247,17 @@ function describe(
   mask: Uint8Array,
   divisor: number,
 ): readonly DecodedChar[] {
-  const weigh = (edit: Edit) => edit.ratio ** (1 / divisor)
+  const weigh = ({ ratio, code }: Edit) => ratio ** (1 / divisor) * (mask[code] === 1 ? 1 : FOREIGN_PRIOR)
   return codes.map((own, index) => {
+    const last = index === codes.length - 1
     const exchanges = edits.filter((edit) => edit.kind === 'exchange' && edit.index === index)
     const beside = edits.filter(
       (edit) =>
         (edit.kind === 'drop' && edit.index === index) ||
-        (edit.kind === 'insert' && (edit.index === index + 1 || (index === 0 && edit.index === 0))),
+        (edit.kind === 'insert' &&
+          mask[edit.code] === 1 &&
+          ((edit.index === index + 1 && !(last && isMargin(edit.code))) ||
+            (index === 0 && edit.index === 0 && !isMargin(edit.code)))),
     )
     const total = 1 + [...exchanges, ...beside].reduce((sum, edit) => sum + weigh(edit), 0)
     const alternatives = exchanges

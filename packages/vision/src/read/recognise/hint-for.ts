@@ -2,6 +2,7 @@ import type { CardBox, UnreadHint } from '@kartu/core'
 import type { RgbImage } from '../../image/image.ts'
 import type { LocatedCard } from '../../card/located-card.ts'
 import { applyHomography } from '../../ops/homography.ts'
+import type { ScoredLine } from './line-reader.ts'
 import type { LineCrop } from './crop-line.ts'
 
 /** Cards narrower than this in the frame leave capitals under 9 px (ktp-domain §3.8 asks to reject below 600). */
@@ -13,13 +14,21 @@ const GLARE_CONTRAST = 0.3
 const BLUR_RATIO = 1.6
 
 /** Why a line could not be read with certainty: what the applicant can do about it. */
-export function hintFor(crops: readonly LineCrop[], box: CardBox, card: LocatedCard, frame: RgbImage): UnreadHint {
+export function hintFor(
+  lines: readonly ScoredLine[],
+  box: CardBox,
+  card: LocatedCard,
+  frame: RgbImage,
+): UnreadHint {
   if (leavesFrame(box, card, frame)) return 'cut_off'
-  if (crops.some((crop) => crop.saturated > GLARE_SATURATED && crop.contrast < GLARE_CONTRAST)) return 'glare'
+  if (lines.some(({ occluded, crop }) => occluded || isWashedOut(crop))) return 'glare'
   if (card.widthPx < TOO_SMALL_PX) return 'too_small'
-  if (crops.some((crop) => greyShare(crop) > BLUR_RATIO)) return 'blur'
+  if (lines.some(({ crop }) => greyShare(crop) > BLUR_RATIO)) return 'blur'
   return 'low_confidence'
 }
+
+const isWashedOut = ({ saturated, contrast }: LineCrop) =>
+  saturated > GLARE_SATURATED && contrast < GLARE_CONTRAST
 
 function leavesFrame({ x0, y0, x1, y1 }: CardBox, card: LocatedCard, frame: RgbImage): boolean {
   return [x0, x1].some((x) =>

@@ -4,6 +4,7 @@ import { cropLine, type LineCrop } from './crop-line.ts'
 import { decodeGreedily, textOf, type ReadingCalibration } from './decode-line.ts'
 import { LABEL_STYLE, type LineStyle } from './row-styles.ts'
 import { READING_CLASSES } from './reading-alphabet.ts'
+import { findOcclusion } from '../layout/find-occlusion.ts'
 import type { LineBox } from '../layout/line-box.ts'
 import type { Page } from '../layout/page.ts'
 
@@ -17,6 +18,8 @@ export interface LineReader {
 export interface ScoredLine {
   readonly crop: LineCrop
   readonly scores: LineScores
+  /** Whether a blown-out patch hides a part of it, or how it goes on. */
+  readonly occluded: boolean
 }
 
 /** Looks at one line of a page. */
@@ -30,7 +33,8 @@ export async function scoreLine(
   const { data, shape } = await reader.network.run(crop.tensor)
   const [, steps = 0, classes = 0] = shape
   if (classes !== READING_CLASSES) throw new Error('the line reader has other classes than its alphabet')
-  return { crop, scores: { steps, classes, probabilities: data } }
+  const occluded = findOcclusion(page.ink, line, page.photoLeftPx) !== null
+  return { crop, scores: { steps, classes, probabilities: data }, occluded }
 }
 
 /** What a label says at first sight. */

@@ -41,8 +41,8 @@ export const ROW_STYLES: Readonly<Record<RowName, LineStyle>> = {
   nik: { mask: classMask(DIGITS), form: NIK_FORM, stretch: OCR_STRETCH },
   name: letters,
   birth: free,
-  gender: letters,
-  // The line is read with its label; see `cutBloodType`.
+  // Read with the blood group's label and value; see `splitGenderRow`.
+  gender: free,
   bloodType: free,
   address: free,
   rtRw: style(RT_RW_CHARACTERS, RT_RW_FORM),
