@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from reader.texts import FACE_SHARES, draw_text
+from reader.texts import FACE_SHARES, GAP, draw_text
 
 cv2.setNumThreads(1)
 
@@ -73,25 +73,23 @@ def _choose(rng, weighted):
     return weighted[-1][0]
 
 
-def _draw_mask(rng, text, path, width, height, x, baseline, tracking):
-    """Ink 0–1 of a text; `tracking` moves every next character right by so many pixels."""
+def _draw_mask(rng, text, path, width, height, x, baseline, tracking, gap):
+    """Ink 0–1 of a text; `tracking` moves every next character right by so many pixels, None leaves the face's own kerning."""
     image = Image.new("L", (width, height), 0)
     draw = ImageDraw.Draw(image)
     font = _font(path)
-    if tracking is None:
-        draw.text((x, baseline), text, fill=255, font=font, anchor="ls")
-    else:
-        for char in text:
-            draw.text((x, baseline), char, fill=255, font=font, anchor="ls")
-            x += font.getlength(char) + tracking
+    for i, part in enumerate(text.split(GAP)):
+        x += gap if i > 0 else 0
+        for piece in [part] if tracking is None else part:
+            draw.text((x, baseline), piece, fill=255, font=font, anchor="ls")
+            x += font.getlength(piece) + (tracking or 0)
     return np.asarray(image, np.float32) / 255
 
 
-def _text_width(text, path, tracking):
+def _text_width(text, path, tracking, gap):
     font = _font(path)
-    if tracking is None:
-        return font.getlength(text)
-    return sum(font.getlength(char) + tracking for char in text)
+    parts = text.split(GAP)
+    return sum(font.getlength(part) + len(part) * (tracking or 0) for part in parts) + (len(parts) - 1) * gap
 
 
 def _smooth_noise(rng, height, width, cells_y, cells_x):
@@ -283,17 +281,18 @@ def _draw_block(rng, face):
     count = {"body": 4, "header": 2, "ocr": 2}[face]
     pitch = DRAWN_CAP * {"body": rng.uniform(1.7, 2.1), "header": rng.uniform(1.6, 2.4), "ocr": rng.uniform(2.2, 3)}[face]
     texts = [draw_text(rng, face) for _ in range(count)]
-    side, above = int(1.7 * DRAWN_CAP), int(1.6 * DRAWN_CAP)
-    width = int(max(_text_width(text, path, tracking) for text in texts)) + 2 * side
+    gap = rng.uniform(0.4, 6) * DRAWN_CAP
+    side, above = int(3.2 * DRAWN_CAP), int(1.6 * DRAWN_CAP)
+    width = int(max(_text_width(text, path, tracking, gap) for text in texts)) + 2 * side
     height = int(2 * above + (count - 1) * pitch)
     ink = np.zeros((height, width), np.float32)
     rows = []
     for i, text in enumerate(texts):
         middle = above + i * pitch
-        line = _draw_mask(rng, text, path, width, height, side + rng.uniform(-0.5, 0.5) * DRAWN_CAP, int(middle + DRAWN_CAP / 2), tracking)
+        line = _draw_mask(rng, text, path, width, height, side + rng.uniform(-0.5, 0.5) * DRAWN_CAP, int(middle + DRAWN_CAP / 2), tracking, gap)
         columns = np.flatnonzero(line.max(0) > 0.3)
         left, right = (columns[0], columns[-1]) if len(columns) else (side, side + rng.uniform(1, 9) * DRAWN_CAP)
-        rows.append((text, left, right, int(middle + DRAWN_CAP / 2) - DRAWN_CAP / 2))
+        rows.append((text.replace(GAP, " "), left, right, int(middle + DRAWN_CAP / 2) - DRAWN_CAP / 2))
         np.maximum(ink, line, out=ink)
     ink = _wear(rng, ink)
     level = np.clip(rng.uniform(0.0, 0.2) * (1 + 0.3 * rng.standard_normal(3)), 0, 0.35).astype(np.float32)
@@ -343,7 +342,7 @@ def _crop(rng, ink, row, face, to_read):
     down = CAP / read_cap * np.exp(rng.normal(0, 0.05))
     across = down * STRETCH[face] * np.exp(rng.normal(0, 0.04))
     x0 -= max(0.12, MARGIN + rng.normal(0, 0.13)) * read_cap
-    x1 += max(0.12, MARGIN + rng.normal(0, 0.13)) * read_cap
+    x1 += (max(0.12, MARGIN + rng.normal(0, 0.13)) + (rng.uniform(0, 2.5) if rng.random() < 0.4 else 0)) * read_cap
     slope = (y1 - y0) / max(1, x1 - x0) * rng.uniform(0.3, 1.0)
     middle_y = (y0 + y1) / 2 + rng.normal(0, 0.06) * read_cap
     width = int(max(HEIGHT, np.ceil((x1 - x0) * across / 8) * 8))

@@ -5,6 +5,7 @@ Region names, occupations and countries are those of packages/core/data; given a
 """
 import json
 import os
+import re
 
 from reader.alphabet import ALPHABET, CODES, fold
 
@@ -77,6 +78,7 @@ LABELS = [
 ]
 BLOOD = ["A", "B", "AB", "O", "A+", "B+", "AB+", "O+", "A-", "B-", "AB-", "O-", "-", "-", "TIDAK TAHU"]
 # Characters that are taken for one another in print, drawn together so that each must be told by its shape.
+GAP = "\t"
 CONFUSABLE = ["I1T7L/", "O0QDCG8", "S5B8", "Z2", "IIIHN1", "UVWMN", "EFPR", ".,-':", "()/1", "KXY", "3895", "A4", "G6", "II1.", "+-", "&8B"]
 
 
@@ -166,10 +168,16 @@ def blood(rng):
     return group if rng.random() < 0.6 else f"{_pick(rng, ['Gol. Darah', 'Gol Darah', 'Darah'])} : {group}"
 
 
+def gender_row(rng):
+    """The row that holds two values; GAP is the blank between a value and the next label or colon."""
+    gender = _pick(rng, ["LAKI-LAKI", "PEREMPUAN", "LAKI-LAKI", "PEREMPUAN", "MALE", "FEMALE", "PRIA", "WANITA"])
+    return f"{gender}{GAP}{_pick(rng, ['Gol. Darah', 'Gol Darah'])}{_pick(rng, [GAP, ' '])}:{_pick(rng, [' ', ' ', GAP])}{_pick(rng, BLOOD)}"
+
+
 def rt_rw(rng):
     draw = rng.random()
-    if draw < 0.06:
-        return _pick(rng, ["-/-", "-", "000/000"])
+    if draw < 0.15:
+        return _pick(rng, ["-/-", "-", "-", "000/000"])
     return f"{rng.integers(0, 30):03d}/{rng.integers(0, 25):03d}" if draw < 0.7 else f"{_digits(rng, 3)}/{_digits(rng, 3)}"
 
 
@@ -191,7 +199,8 @@ KINDS = [
     (0.04, lambda rng: _pick(rng, OCCUPATIONS), "body"),
     (0.02, lambda rng: _pick(rng, COUNTRIES), "body"),
     (0.025, lambda rng: _pick(rng, REGENCIES), "body"),
-    (0.03, blood, "body"),
+    (0.02, blood, "body"),
+    (0.05, gender_row, "body"),
     (0.025, lambda rng: _pick(rng, LABELS) + _pick(rng, ["", "", " :"]), "body"),
     (0.035, words, "body"),
     (0.12, random_text, "body"),
@@ -210,8 +219,8 @@ def draw_text(rng, face):
             draw -= weight
             if draw <= 0:
                 break
-    text = " ".join(make(rng).split())
-    if not _printable(text):
+    text = re.sub(" +", " ", make(rng)).strip()
+    if not _printable(text.replace(GAP, " ")):
         return draw_text(rng, face)
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0].strip()

@@ -6,6 +6,7 @@ Weights are averaged over the last steps (exponentially), which is what is kept.
 go to standard error.
 """
 import copy
+import os
 import sys
 import time
 
@@ -21,7 +22,7 @@ from reader.shards import batches, load_shards, shard_numbers, stack
 
 BATCH = 64
 WORKERS = 2  # processes, one core each: two threads of one process wait for each other at every layer
-PEAK_RATE = 3e-3
+PEAK_RATE = float(os.environ.get("PEAK_RATE", "3e-3"))
 DECAY = 0.02
 EPOCH_LINES = 160_000
 AVERAGE = 0.999

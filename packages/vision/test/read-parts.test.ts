@@ -75,6 +75,7 @@ describe('the row of gender and blood group', () => {
     expect(split('PEREMPUANGOI DARAH O')).toEqual(['PEREMPUAN', 'O'])
     expect(split('PEREMPUAN 60I. DAPAH:-')).toEqual(['PEREMPUAN 60I.', '-'])
     expect(split('LAKI-LAKI GOI. DARAH :')).toEqual(['LAKI-LAKI', ''])
+    expect(split('LAKI-LAKI GOI. DARAH L A-')).toEqual(['LAKI-LAKI', 'A-'])
     expect(split('PEREMPUAN')).toEqual(['PEREMPUAN', ''])
   })
 })

@@ -4,6 +4,7 @@ import type { DecodedChar } from './recognise/decode-line.ts'
 /** The second label of the row, `Gol. Darah`, as the line reader gives it: its last word, and its first letter. */
 const LABEL_WORD = 'DARAH'
 const LABEL_EDITS = 2
+const COLON_LOOKALIKES = ":1ILJ.,'()"
 const LABEL_START = 'G'
 /** `GOI. ` before the word, and a character more for a misreading. */
 const LABEL_START_CHARS = 6
@@ -29,7 +30,7 @@ export function splitGenderRow(chars: readonly DecodedChar[]): GenderRow {
   const end = wordAt + LABEL_WORD.length
   return {
     gender: trim(chars.slice(0, start)),
-    bloodType: trim(chars.slice(end)),
+    bloodType: trim(dropColon(chars.slice(end))),
     labelAt: [start / text.length, end / text.length],
   }
 }
@@ -46,6 +47,12 @@ function findWord(text: string): number {
     }
   }
   return found
+}
+
+/** No blood group begins with what a blurred or half hidden colon is taken for. */
+function dropColon(chars: readonly DecodedChar[]): readonly DecodedChar[] {
+  const first = chars.findIndex(({ char }) => char !== ' ')
+  return first >= 0 && COLON_LOOKALIKES.includes(chars[first]!.char) ? chars.slice(first + 1) : chars
 }
 
 /** Without spaces and colons around it. */

@@ -1,6 +1,7 @@
 import type { RowName } from '@kartu/core'
 import type { LineBox } from './line-box.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
+import type { ReadLabel } from './locate-values.ts'
 import { lineRuns, settleStretch, toLineBox, type Page } from './page.ts'
 
 /** The two centred header lines, 0–1 of the card. */
@@ -8,34 +9,46 @@ const HEADER = { x0: 0.08, x1: 0.92, y0: 0.036, y1: 0.18, minHeight: 0.02, maxHe
 /** Place and date of issue under the photo: from left of its edge, below where the shortest photo ends. */
 const ISSUE = { margin: 0.02, x1: 0.965, y0: 0.605, y1: 0.83 } as const
 /** Both are printed like the body: height and distance of such lines, in the body's cap heights. */
-const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 0.9 } as const
-/** Fewer inked pixels in a row are specks. */
+const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 1.6 } as const
+/** Fewer inked pixels in a row are specks, and so is less than this share of the fullest row: artwork beside the lines. */
 const MIN_ROW_INK = 4
+const MIN_ROW_SHARE = 0.1
+/** Digits of a date, of which a blurred one may lose some. */
+const DATE_DIGITS = 8
+const MIN_DATE_DIGITS = 5
 /** Words of one centred line stand closer than this, in cap heights, with what a reflection may hide of them. */
 const BRIDGE_CAPS = 3
 
 /** The lines that have no label: the header's two, and two under the photo. */
-export function locateBlocks(page: Page, capPx: number): Partial<Record<RowName, readonly LineBox[]>> {
+export async function locateBlocks(
+  page: Page,
+  capPx: number,
+  readLine: ReadLabel,
+): Promise<Partial<Record<RowName, readonly LineBox[]>>> {
   const { width, height } = page.ink
-  const header = bands(
-    page,
-    HEADER.x0 * width,
-    HEADER.x1 * width,
-    HEADER.y0 * height,
-    HEADER.y1 * height,
-  ).filter((band) => isBetween((band.end - band.start) / height, HEADER.minHeight, HEADER.maxHeight))
-  const [province, regency] = header.map((band) => lineOf(page, band, HEADER.x0 * width, HEADER.x1 * width))
-  const [issuePlace, issueDate] = locateIssue(page, capPx)
+  const [x0, x1] = [HEADER.x0 * width, HEADER.x1 * width]
+  const header = bands(page, x0, x1, HEADER.y0 * height, HEADER.y1 * height)
+    .filter((band) => isBetween((band.end - band.start) / height, HEADER.minHeight, HEADER.maxHeight))
+    .map((band) => lineOf(page, band, x0, x1))
+  const [province, regency] = header
+  const { place, date } = await locateIssue(page, capPx, readLine)
   return {
     ...(province ? { province: [province] } : {}),
     ...(regency ? { regency: [regency] } : {}),
-    ...(issuePlace ? { issuePlace: [issuePlace] } : {}),
-    ...(issueDate ? { issueDate: [issueDate] } : {}),
+    ...(place ? { issuePlace: [place] } : {}),
+    ...(date ? { issueDate: [date] } : {}),
   }
 }
 
-/** The first two lines under the photo that stand as near as place and date do; the signature comes after. */
-function locateIssue(page: Page, capPx: number): readonly (LineBox | null)[] {
+/**
+ * Place and date of issue: of the lines under the photo, the one that reads like a date and the one above it. The foot of the photo
+ * above them and the signature below may look like lines too.
+ */
+async function locateIssue(
+  page: Page,
+  capPx: number,
+  readLine: ReadLabel,
+): Promise<{ readonly place?: LineBox | null; readonly date?: LineBox | null }> {
   const { width, height } = page.ink
   const x0 = page.photoLeftPx - ISSUE.margin * width
   const x1 = ISSUE.x1 * width
@@ -46,16 +59,28 @@ function locateIssue(page: Page, capPx: number): readonly (LineBox | null)[] {
       band.start > topPx &&
       isBetween((band.end - band.start) / capPx, ISSUE_CAPS.minHeight, ISSUE_CAPS.maxHeight),
   )
-  const first = textlike.findIndex((band, i) => {
-    const next = textlike[i + 1]
-    return next && isBetween((next.start - band.end) / capPx, ISSUE_CAPS.minGap, ISSUE_CAPS.maxGap)
-  })
-  return first < 0 ? [] : textlike.slice(first, first + 2).map((band) => lineOf(page, band, x0, x1))
+  const lines = textlike.map((band) => lineOf(page, band, x0, x1))
+  let best = { digits: MIN_DATE_DIGITS - 1, at: -1 }
+  for (const [at, line] of lines.entries()) {
+    if (line === null) continue
+    const text = await readLine(line)
+    const digits = text.replace(/[^0-9]/g, '').length
+    const looksDated = digits <= DATE_DIGITS && digits > text.replace(/[^A-Z]/g, '').length
+    if (looksDated && digits > best.digits) best = { digits, at }
+  }
+  const [above, date] = [textlike[best.at - 1], textlike[best.at]]
+  if (!date) return {}
+  const isNear =
+    above !== undefined &&
+    isBetween((date.start - above.end) / capPx, ISSUE_CAPS.minGap, ISSUE_CAPS.maxGap)
+  return { date: lines[best.at] ?? null, place: isNear ? (lines[best.at - 1] ?? null) : null }
 }
 
 function bands(page: Page, x0: number, x1: number, y0: number, y1: number): InkRun[] {
   const region = { x0: Math.round(x0), x1: Math.round(x1), y0: Math.round(y0), y1: Math.round(y1) }
-  return findRuns(rowProfile(page.ink, region, page.slope, page.threshold), region.y0, MIN_ROW_INK, 0)
+  const profile = rowProfile(page.ink, region, page.slope, page.threshold)
+  const fullest = profile.reduce((most, count) => Math.max(most, count), 0)
+  return findRuns(profile, region.y0, Math.max(MIN_ROW_INK, MIN_ROW_SHARE * fullest), 0)
 }
 
 /** The widest group of words in a band: what overlays and edges leave beside it is narrower. */

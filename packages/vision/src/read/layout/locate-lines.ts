@@ -43,7 +43,7 @@ export async function locateLines(page: Page, readLabel: ReadLabel): Promise<Car
   const values = await locateValues(page, readLabel)
   return {
     page,
-    lines: { ...locateBlocks(page, values.capPx), ...values.lines },
+    lines: { ...(await locateBlocks(page, values.capPx, readLabel)), ...values.lines },
     labelsSeen: values.labelsSeen,
   }
 }
