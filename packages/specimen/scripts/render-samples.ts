@@ -5,13 +5,14 @@ import { DEVICE_PROFILES, inventCard, simulateCapture, SPECIES } from '../src/in
 
 /**
  * Writes simulated captures to a folder: `<n>-<species>-<frame>.jpg` and `<n>-<species>.json` with the ground truth.
- *   node packages/specimen/scripts/render-samples.ts --out <folder> [--count 30] [--species bona_fide] [--ambient] [--seed s]
+ *   node packages/specimen/scripts/render-samples.ts --out <folder> [--count 30] [--species bona_fide] [--style arimo] [--ambient] [--seed s]
  */
 const { values } = parseArgs({
   options: {
     out: { type: 'string' },
     count: { type: 'string', default: '30' },
     species: { type: 'string', default: 'bona_fide' },
+    style: { type: 'string' },
     ambient: { type: 'boolean', default: false },
     seed: { type: 'string', default: 'samples' },
   },
@@ -32,7 +33,7 @@ for (let n = 0; n < Number(values.count); n++) {
   const seed = `${values.seed}/${n}`
   const started = performance.now()
   const capture = await simulateCapture({
-    card: inventCard(seed),
+    card: inventCard(seed, values.style === undefined ? {} : { style: values.style }),
     species: species.id,
     device: device.name,
     challenge: values.ambient ? null : CHALLENGE,

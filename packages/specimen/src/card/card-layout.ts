@@ -1,4 +1,5 @@
 import { measureTextEm, type CardFont } from './fonts.ts'
+import { findPrintStyle, type PrintStyle } from './print-style.ts'
 import type { SpecimenCard } from './specimen-card.ts'
 
 /** ISO/IEC 7810 ID-1. */
@@ -43,36 +44,14 @@ export interface PrintedText {
   readonly box: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
 }
 
-const HEADER_EM = 0.05
-const HEADER_Y = [0.07, 0.13] as const
-const NIK_EM = 0.06
-const NIK_LABEL_EM = 0.046
-const NIK_Y = 0.24
-const NIK_COLON_X = 0.215
-const NIK_VALUE_X = 0.24
-const BODY_EM = 0.0328
-const BODY_TOP_Y = 0.3
-const BODY_PITCH = 0.0435
 /** Rows below this are squeezed into it by a smaller pitch. */
 const BODY_BOTTOM_Y = 0.91
-const LABEL_X = 0.045
-const INDENTED_LABEL_X = 0.075
-const COLON_X = 0.295
-const VALUE_X = 0.312
-const VALUE_RIGHT_X = 0.683
-const BLOOD_LABEL_X = 0.508
-const BLOOD_COLON_X = 0.622
-const BLOOD_VALUE_X = 0.637
-/** Centre and rows of the block under the photo. */
-const ISSUE_X = 0.805
-const ISSUE_PLACE_Y = 0.69
-const ISSUE_DATE_Y = 0.727
-const ISSUE_EM = 0.03
+/** However much room there is, a place of issue is at most this wide. */
 const ISSUE_MAX_WIDTH = 0.29
 
 interface BodyRow {
   readonly row: PrintedRow
-  readonly label: string
+  readonly label: string | ((card: SpecimenCard) => string)
   readonly indented?: true
   readonly value: (card: SpecimenCard) => string
 }
@@ -89,68 +68,88 @@ const BODY_ROWS: readonly BodyRow[] = [
   { row: 'rtRw', label: 'RT/RW', indented: true, value: (card) => card.printed.rtRw },
   { row: 'village', label: 'Kel/Desa', indented: true, value: (card) => card.printed.kelurahan },
   { row: 'district', label: 'Kecamatan', indented: true, value: (card) => card.printed.kecamatan },
-  { row: 'religion', label: 'Agama', value: (card) => card.printed.religion },
+  { row: 'religion', label: (card) => card.look.labels.religion, value: (card) => card.printed.religion },
   { row: 'marital', label: 'Status Perkawinan', value: (card) => card.printed.maritalStatus },
   { row: 'occupation', label: 'Pekerjaan', value: (card) => card.printed.occupation },
   { row: 'nationality', label: 'Kewarganegaraan', value: (card) => card.printed.nationality },
   { row: 'validUntil', label: 'Berlaku Hingga', value: (card) => card.printed.validUntil },
 ]
 
-/** Advance width of a text as a fraction of the card's width. */
-function widthOf(text: string, font: CardFont, em: number): number {
-  return (measureTextEm(text, font) * em) / CARD_ASPECT
+/** Puts text on a card of one style: widths are those of the style's own fonts. */
+interface Typesetter {
+  /** Advance width as a fraction of the card's width. */
+  readonly widthOf: (text: string, font: CardFont, em: number) => number
+  readonly wrap: (text: string, font: CardFont, em: number, maxWidth: number) => string[]
+  readonly place: (placement: Omit<PrintedText, 'box'>) => PrintedText
 }
 
-function wrap(text: string, font: CardFont, em: number, maxWidth: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && widthOf(longer, font, em) > maxWidth) {
-      lines.push(line)
-      line = word
-    } else line = longer
+function createTypesetter({ fonts }: PrintStyle): Typesetter {
+  const widthOf = (text: string, font: CardFont, em: number) =>
+    (measureTextEm(text, fonts[font]) * em) / CARD_ASPECT
+  return {
+    widthOf,
+    wrap(text, font, em, maxWidth) {
+      const lines: string[] = []
+      let line = ''
+      for (const word of text.split(' ')) {
+        const longer = line === '' ? word : `${line} ${word}`
+        if (line !== '' && widthOf(longer, font, em) > maxWidth) {
+          lines.push(line)
+          line = word
+        } else line = longer
+      }
+      return [...lines, line]
+    },
+    place(placement) {
+      const { text, font, centreY, em } = placement
+      const width = widthOf(text, font, em)
+      const x0 = placement.anchor === 'middle' ? placement.x - width / 2 : placement.x
+      return { ...placement, box: { x0, x1: x0 + width, y0: centreY - em * 0.5, y1: centreY + em * 0.58 } }
+    },
   }
-  return [...lines, line]
 }
 
-type Placement = Omit<PrintedText, 'box'>
-
-function place(placement: Placement): PrintedText {
-  const width = widthOf(placement.text, placement.font, placement.em)
-  const x0 = placement.anchor === 'middle' ? placement.x - width / 2 : placement.x
-  const { centreY, em } = placement
-  return { ...placement, box: { x0, x1: x0 + width, y0: centreY - em * 0.5, y1: centreY + em * 0.58 } }
-}
-
-function layoutHeaderAndNik(card: SpecimenCard): PrintedText[] {
+function layoutHeaderAndNik(card: SpecimenCard, { place }: Typesetter): PrintedText[] {
+  const { measures } = card.look
   const value = { part: 'value', lineIndex: 0 } as const
-  const header = { ...value, font: 'bold', anchor: 'middle', x: 0.5, em: HEADER_EM } as const
-  const nik = { row: 'nik', lineIndex: 0, anchor: 'start', centreY: NIK_Y } as const
+  const header = { ...value, font: 'bold', anchor: 'middle', x: 0.5, em: measures.headerEm } as const
+  const nik = { row: 'nik', lineIndex: 0, anchor: 'start', centreY: measures.nikY } as const
+  const label = { ...nik, font: 'bold', em: measures.nikLabelEm } as const
   return [
-    place({ ...header, row: 'province', text: card.provinceLine, centreY: HEADER_Y[0] }),
-    place({ ...header, row: 'regency', text: card.regencyLine, centreY: HEADER_Y[1] }),
-    place({ ...nik, part: 'label', text: 'NIK', font: 'bold', x: LABEL_X, em: NIK_LABEL_EM }),
-    place({ ...nik, part: 'colon', text: ':', font: 'bold', x: NIK_COLON_X, em: NIK_LABEL_EM }),
-    place({ ...nik, part: 'value', text: card.printed.nik, font: 'ocr', x: NIK_VALUE_X, em: NIK_EM }),
+    place({ ...header, row: 'province', text: card.provinceLine, centreY: measures.provinceY }),
+    place({ ...header, row: 'regency', text: card.regencyLine, centreY: measures.regencyY }),
+    place({ ...label, part: 'label', text: 'NIK', x: measures.labelX }),
+    place({ ...label, part: 'colon', text: ':', x: measures.nikColonX }),
+    place({
+      ...nik,
+      part: 'value',
+      text: card.printed.nik,
+      font: 'ocr',
+      x: measures.nikValueX,
+      em: measures.nikEm,
+    }),
   ]
 }
 
-function layoutBody(card: SpecimenCard): PrintedText[] {
+function layoutBody(card: SpecimenCard, { wrap, place }: Typesetter): PrintedText[] {
+  const { measures, labels } = card.look
   const font: CardFont = card.look.boldBody ? 'bold' : 'body'
+  const em = measures.bodyEm
   const rows = BODY_ROWS.map((row) => ({
     ...row,
-    lines: wrap(row.value(card), font, BODY_EM, VALUE_RIGHT_X - VALUE_X),
+    label: typeof row.label === 'string' ? row.label : row.label(card),
+    lines: wrap(row.value(card), font, em, measures.valueRightX - measures.valueX),
   }))
   const lineCount = rows.reduce((sum, row) => sum + row.lines.length, 0)
-  const pitch = Math.min(BODY_PITCH, (BODY_BOTTOM_Y - BODY_TOP_Y) / (lineCount - 1))
+  const pitch = Math.min(measures.bodyPitch, (BODY_BOTTOM_Y - measures.bodyTopY) / (lineCount - 1))
   const texts: PrintedText[] = []
   let line = 0
   for (const { row, label, indented, lines } of rows) {
-    const centreY = BODY_TOP_Y + pitch * line
-    const run = { font, anchor: 'start', em: BODY_EM, lineIndex: 0, centreY } as const
-    texts.push(place({ ...run, row, part: 'label', text: label, x: indented ? INDENTED_LABEL_X : LABEL_X }))
-    texts.push(place({ ...run, row, part: 'colon', text: ':', x: COLON_X }))
+    const centreY = measures.bodyTopY + pitch * line
+    const run = { font, anchor: 'start', em, lineIndex: 0, centreY } as const
+    const labelX = indented ? measures.indentedLabelX : measures.labelX
+    texts.push(place({ ...run, row, part: 'label', text: label, x: labelX }))
+    texts.push(place({ ...run, row, part: 'colon', text: ':', x: measures.colonX }))
     lines.forEach((text, lineIndex) => {
       texts.push(
         place({
@@ -159,28 +158,30 @@ function layoutBody(card: SpecimenCard): PrintedText[] {
           part: 'value',
           text,
           lineIndex,
-          x: VALUE_X,
+          x: measures.valueX,
           centreY: centreY + pitch * lineIndex,
         }),
       )
     })
     if (row === 'gender') {
       const blood = { ...run, row: 'bloodType' } as const
-      texts.push(place({ ...blood, part: 'label', text: 'Gol. Darah', x: BLOOD_LABEL_X }))
-      texts.push(place({ ...blood, part: 'colon', text: ':', x: BLOOD_COLON_X }))
-      texts.push(place({ ...blood, part: 'value', text: card.printed.bloodType, x: BLOOD_VALUE_X }))
+      texts.push(place({ ...blood, part: 'label', text: labels.bloodType, x: measures.bloodLabelX }))
+      texts.push(place({ ...blood, part: 'colon', text: ':', x: measures.bloodColonX }))
+      texts.push(place({ ...blood, part: 'value', text: card.printed.bloodType, x: measures.bloodValueX }))
     }
     line += lines.length
   }
   return texts
 }
 
-function layoutIssue(card: SpecimenCard): PrintedText[] {
-  const run = { part: 'value', lineIndex: 0, font: 'body', anchor: 'middle', x: ISSUE_X } as const
-  const em = Math.min(ISSUE_EM, ISSUE_MAX_WIDTH / widthOf(card.issuePlace, 'body', 1))
+function layoutIssue(card: SpecimenCard, { place, widthOf }: Typesetter): PrintedText[] {
+  const { issueX, issueLeftX, issuePlaceY, issueDateY, issueEm } = card.look.measures
+  const run = { part: 'value', lineIndex: 0, font: 'body', anchor: 'middle', x: issueX } as const
+  const room = Math.min(ISSUE_MAX_WIDTH, 2 * (issueX - issueLeftX))
+  const em = Math.min(issueEm, room / widthOf(card.issuePlace, 'body', 1))
   return [
-    place({ ...run, row: 'issuePlace', text: card.issuePlace, centreY: ISSUE_PLACE_Y, em }),
-    place({ ...run, row: 'issueDate', text: card.printed.issueDate, centreY: ISSUE_DATE_Y, em: ISSUE_EM }),
+    place({ ...run, row: 'issuePlace', text: card.issuePlace, centreY: issuePlaceY, em }),
+    place({ ...run, row: 'issueDate', text: card.printed.issueDate, centreY: issueDateY, em: issueEm }),
   ]
 }
 
@@ -189,5 +190,6 @@ function layoutIssue(card: SpecimenCard): PrintedText[] {
  * many lines, all rows move closer together. Fractions follow two independent public measurements of the layout.
  */
 export function layoutCard(card: SpecimenCard): PrintedText[] {
-  return [...layoutHeaderAndNik(card), ...layoutBody(card), ...layoutIssue(card)]
+  const setter = createTypesetter(findPrintStyle(card.look.style))
+  return [...layoutHeaderAndNik(card, setter), ...layoutBody(card, setter), ...layoutIssue(card, setter)]
 }

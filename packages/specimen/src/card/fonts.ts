@@ -2,40 +2,35 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse, type Font } from 'opentype.js/dist/opentype.mjs'
 
+/** The three typefaces of a card: labels and values, header and bold values, NIK. */
 export type CardFont = 'body' | 'bold' | 'ocr'
 
-const FONT_FILES: Readonly<Record<CardFont, string>> = {
-  body: 'Arimo-Regular.ttf',
-  bold: 'Arimo-Bold.ttf',
-  ocr: 'OCRA.ttf',
+/** One font file and what the SVG calls it. No two files may share family and weight: the renderer would mix them up. */
+export interface FontFace {
+  /** Name among `assets/fonts`. */
+  readonly file: string
+  readonly family: string
+  readonly weight: number
+  /** Height of a capital or digit: text is centred by it. */
+  readonly capEm: number
 }
 
-/** Family and weight under which the SVG asks for each font. */
-export const FONT_FACES: Readonly<Record<CardFont, { readonly family: string; readonly weight: number }>> = {
-  body: { family: 'Arimo', weight: 400 },
-  bold: { family: 'Arimo', weight: 700 },
-  ocr: { family: 'OCRA', weight: 500 },
+export function fontPath(face: FontFace): string {
+  return fileURLToPath(new URL(`../../assets/fonts/${face.file}`, import.meta.url))
 }
 
-function fontPath(font: CardFont): string {
-  return fileURLToPath(new URL(`../../assets/fonts/${FONT_FILES[font]}`, import.meta.url))
-}
+const parsed = new Map<string, Font>()
 
-/** The only font files a card is drawn with; the system's fonts are never loaded, so pictures are the same everywhere. */
-export const FONT_PATHS: readonly string[] = (['body', 'bold', 'ocr'] as const).map(fontPath)
-
-const parsed = new Map<CardFont, Font>()
-
-function parseFont(font: CardFont): Font {
-  const known = parsed.get(font)
+function parseFont(face: FontFace): Font {
+  const known = parsed.get(face.file)
   if (known) return known
-  const bytes = readFileSync(fontPath(font))
-  const face = parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
-  parsed.set(font, face)
-  return face
+  const bytes = readFileSync(fontPath(face))
+  const font = parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)
+  parsed.set(face.file, font)
+  return font
 }
 
 /** Advance width of a text in em. */
-export function measureTextEm(text: string, font: CardFont): number {
-  return parseFont(font).getAdvanceWidth(text, 1)
+export function measureTextEm(text: string, face: FontFace): number {
+  return parseFont(face).getAdvanceWidth(text, 1)
 }

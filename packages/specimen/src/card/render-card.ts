@@ -2,7 +2,8 @@ import { Resvg } from '@resvg/resvg-js'
 import { KartuError } from '@kartu/core'
 import { drawCard } from './card-artwork.ts'
 import { CARD_ASPECT } from './card-layout.ts'
-import { FONT_PATHS } from './fonts.ts'
+import { fontPath } from './fonts.ts'
+import { PRINT_STYLES } from './print-style.ts'
 import type { SpecimenCard } from './specimen-card.ts'
 
 /** 8-bit sRGB, interleaved RGB, row-major, no padding. */
@@ -12,6 +13,8 @@ export interface RgbPicture {
   readonly data: Uint8Array
 }
 
+/** The only font files a card is drawn with; the system's fonts are never loaded, so pictures are the same everywhere. */
+const FONT_PATHS = [...new Set(PRINT_STYLES.flatMap((style) => Object.values(style.fonts).map(fontPath)))]
 const MIN_WIDTH_PX = 300
 const MAX_WIDTH_PX = 2400
 
@@ -28,7 +31,7 @@ export function renderCard(card: SpecimenCard, widthPx: number): RgbPicture {
   }
   const image = new Resvg(drawCard(card), {
     fitTo: { mode: 'width', value: Math.round(widthPx) },
-    font: { loadSystemFonts: false, fontFiles: [...FONT_PATHS], defaultFontFamily: 'Arimo' },
+    font: { loadSystemFonts: false, fontFiles: FONT_PATHS, defaultFontFamily: 'Arimo' },
     logLevel: 'off',
   }).render()
   const width = image.width

@@ -1,16 +1,29 @@
 import type { FieldName } from '@kartu/core'
+import type { CardMeasures } from './card-measures.ts'
 
 export type Sex = 'male' | 'female'
 
+export interface CardLabels {
+  readonly bloodType: 'Gol. Darah' | 'Gol Darah'
+  /** `Kepercayaan` stands on some cards of people who belong to none of the six religions. */
+  readonly religion: 'Agama' | 'Kepercayaan'
+}
+
 /** Where and with which noise a card was made; small differences between genuine cards. */
 export interface CardLook {
+  /** Name out of `PRINT_STYLES`. */
+  readonly style: string
+  /** Where things stand on this card. */
+  readonly measures: CardMeasures
+  /** The two labels that genuine cards spell in different ways. */
+  readonly labels: CardLabels
   /** 0–1: paleness of the print, as worn or badly personalised cards have. */
   readonly fade: number
   /** Hue of the flat tint in degrees; WNI cards are bluish, WNA cards orange. */
   readonly tintHueDegrees: number
   /** Body text in bold, as some issuers' printers have it. */
   readonly boldBody: boolean
-  /** Phase of the wavy line pattern, 0–1. */
+  /** Phase of the background's lines, 0–1. */
   readonly wavePhase: number
   /** Seed of the signature's scribble. */
   readonly signatureSeed: string

@@ -51,6 +51,8 @@ export interface JpegSettings {
 }
 
 const HD = { frameWidthPx: 1280, frameHeightPx: 800 } as const
+/** A camera that gives the page more than it asks for: cards are up to 1700 px wide. */
+const WUXGA = { frameWidthPx: 1920, frameHeightPx: 1200 } as const
 const FINE_JPEG: JpegSettings = { quality: 93, chromaSubsampling: '4:4:4' }
 const PHONE_OLED = { widthMm: 70, heightMm: 150, whiteCdM2: 500, leakage: 0 } as const
 const PHONE_LCD = { widthMm: 68, heightMm: 148, whiteCdM2: 430, leakage: 0.001 } as const
@@ -193,6 +195,29 @@ export const DEVICE_PROFILES: readonly DeviceProfile[] = [
     exposureSettleMs: 700,
     whiteBalanceSettleMs: 8000,
     screen: { widthMm: 344, heightMm: 194, whiteCdM2: 320, leakage: 0.001 },
+    jpeg: FINE_JPEG,
+  },
+  {
+    name: 'phone-large-frame',
+    split: 'evaluate',
+    form: 'phone',
+    ...WUXGA,
+    focalPer1280: 1400,
+    lensBlurPx: 0.44,
+    aperturePx: 0.7,
+    softnessPx: 0.55,
+    vignetting: 0.15,
+    electronsPerCdM2: 30,
+    fullWellElectrons: 4600,
+    readNoiseElectrons: 2.2,
+    temporalAverage: 2,
+    chromaDenoisePx: 1,
+    sharpening: 0.6,
+    contrast: 0.14,
+    saturation: 1.07,
+    exposureSettleMs: 520,
+    whiteBalanceSettleMs: 5500,
+    screen: { widthMm: 71, heightMm: 152, whiteCdM2: 480, leakage: 0 },
     jpeg: FINE_JPEG,
   },
 ]

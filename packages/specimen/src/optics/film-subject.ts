@@ -1,6 +1,7 @@
 import type { SeededRandom } from '../random/seeded-random.ts'
 import { createCameraAutomatics } from './auto-exposure.ts'
 import type { Backdrop } from './backdrop.ts'
+import { defocusRgb } from './defocus.ts'
 import { demosaic } from './demosaic.ts'
 import { applyTone, developPicture, toneCurve } from './develop-picture.ts'
 import type { DeviceProfile, JpegSettings } from './device-profile.ts'
@@ -28,6 +29,8 @@ export interface Scene {
   /** `#RRGGBB` that the screen shows at a moment; before 0 as well. */
   readonly screenColorAt: (tMs: number) => string
   readonly jpeg: JpegSettings
+  /** Blur beyond the lens's own, frame pixels; 0 in focus. */
+  readonly defocusPx: number
 }
 
 export interface FlashSample {
@@ -96,7 +99,7 @@ export async function filmSubject(
   frameTimesMs: readonly number[],
   durationMs: number,
 ): Promise<Film> {
-  const { device, camera, subject } = scene
+  const { device, camera, subject, defocusPx } = scene
   const preview = shrinkCamera(camera)
   const small = createSceneLight(preview.widthPx, preview.heightPx)
   const smallBackdrop: Backdrop = {
@@ -121,6 +124,7 @@ export async function filmSubject(
     device,
   )
   const curve = toneCurve(device.contrast)
+  const resolution = { ...device, lensBlurPx: Math.hypot(device.lensBlurPx, defocusPx) }
   const full = createSceneLight(camera.widthPx, camera.heightPx)
   const scratch = new Float32Array(full.diffuse.length)
   const mosaic = new Float32Array(full.coverage.length)
@@ -131,7 +135,8 @@ export async function filmSubject(
     const exposure = automatics.exposure()
     castAndExpose(full, scene, camera, subject.textureAt(tMs), scene.backdrop, tMs, GRID_STEP_PX)
     blurRgb(full.diffuse, full.width, full.height, device.lensBlurPx, scratch)
-    if (subject.lattice) applyLattice(full, subject.lattice, camera, scene.poseAt(tMs), device)
+    if (defocusPx > 0) defocusRgb(full.diffuse, full.width, full.height, defocusPx, scratch)
+    if (subject.lattice) applyLattice(full, subject.lattice, camera, scene.poseAt(tMs), resolution)
     finishLens(full, device.vignetting)
     sampleMosaic(full.diffuse, full.width, full.height, exposure, device, `${noiseSeed}/${index}`, mosaic)
     demosaic(mosaic, full.width, full.height, full.mirror)

@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../random/seeded-random.ts'
 import { CARD_ASPECT, CARD_HEIGHT_MM, CARD_WIDTH_MM } from '../card/card-layout.ts'
+import type { Glare } from './aim-glare.ts'
 import type { DeviceProfile } from './device-profile.ts'
 import type { RestingPose } from './hand-tremor.ts'
 import type { RoomLight, ScreenLight } from './lighting.ts'
@@ -17,6 +18,10 @@ export interface StageOptions {
   readonly roomKelvin?: number
   /** Multiplies hand tremor: 1 an ordinary hand, 0 a tripod. */
   readonly tremor?: number
+  /** Standard deviation of a blur beyond the lens's own, frame pixels, up to 6: the card out of focus. */
+  readonly defocusPx?: number
+  /** A lamp's reflection on the card in the first frame; a hand that sways moves it on. None is staged by default, but the room's lamp may show. */
+  readonly glare?: Glare
 }
 
 /** Parts of the frame that the card's bounding box may fill. */

@@ -1,4 +1,5 @@
 import { CARD_WIDTH_MM } from '../card/card-layout.ts'
+import { aimGlare } from '../optics/aim-glare.ts'
 import { createBackdrop } from '../optics/backdrop.ts'
 import { filmSubject, type Film } from '../optics/film-subject.ts'
 import { createHandheldMotion, type RestingPose } from '../optics/hand-tremor.ts'
@@ -23,8 +24,8 @@ export function screenColorOf(challenge: FlashCode | null): (tMs: number) => str
 }
 
 /**
- * Puts a subject in a random room and films it. `createSubject` learns how wide the card will be seen, in frame pixels; `adjust` may move what is held, for a card shown at another
- * size or place than its own.
+ * Puts a subject in a random room and films it. `createSubject` learns how wide the card will be seen, in frame pixels;
+ * `adjust` may move what is held, for a card shown at another size or place than its own.
  */
 export async function filmInRoom(
   staging: Staging,
@@ -35,19 +36,25 @@ export async function filmInRoom(
   const camera = cameraOf(device)
   const pose = stagePose(random.fork('pose'), camera, stage)
   const subject = createSubject((camera.focalPx * CARD_WIDTH_MM) / pose.distanceMm)
-  const rest = adjust(pose)
+  const poseAt = createHandheldMotion(random.fork('hand'), adjust(pose), stage.tremor ?? 1)
+  const room = stageRoom(random.fork('room'), stage)
+  const firstMs = staging.frameTimesMs[0] ?? 0
+  const glaringRoom = stage.glare
+    ? aimGlare(room, poseAt(firstMs), subject.cardQuadAt(firstMs), stage.glare)
+    : room
   return await filmSubject(
     random.fork('film'),
     {
       subject,
       backdrop: createBackdrop(random.fork('backdrop')),
-      room: stageRoom(random.fork('room'), stage),
+      room: glaringRoom,
       screen: stageScreen(random.fork('screen'), device),
       device,
       camera,
-      poseAt: createHandheldMotion(random.fork('hand'), rest, stage.tremor ?? 1),
+      poseAt,
       screenColorAt: screenColorOf(staging.challenge),
       jpeg: staging.jpeg,
+      defocusPx: stage.defocusPx ?? 0,
     },
     staging.frameTimesMs,
     staging.durationMs,

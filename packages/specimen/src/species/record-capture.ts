@@ -16,6 +16,8 @@ export interface Recording {
 
 /** A recording good enough to use: large in the frame, upright, in fair light. */
 const CAREFUL_STAGE: StageOptions = { widthFraction: 0.8, rollDegrees: 0, tiltDegrees: [1, -1], roomLux: 350 }
+/** Attackers record in the size that a capture page previews; a larger recording would show no more of the card. */
+const RECORDING_WIDTH_PX = 1280
 const RECORDING_JPEG = { quality: 95, chromaSubsampling: '4:4:4' } as const
 
 /**
@@ -29,7 +31,10 @@ export async function recordCapture(
 ): Promise<Recording> {
   const random = staging.random.fork('recording')
   const others = DEVICE_PROFILES.filter(
-    (row) => row.split === staging.device.split && row.name !== staging.device.name,
+    (row) =>
+      row.split === staging.device.split &&
+      row.name !== staging.device.name &&
+      row.frameWidthPx <= RECORDING_WIDTH_PX,
   )
   const device = random.pick(others)
   const roomLux = (CAREFUL_STAGE.roomLux ?? 0) * random.between(0.6, 1.5)

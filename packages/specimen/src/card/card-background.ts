@@ -1,0 +1,127 @@
+import { CARD_ASPECT } from './card-layout.ts'
+import type { BackgroundName, PrintStyle } from './print-style.ts'
+import type { CardLook } from './specimen-card.ts'
+import { fixed, hsl } from './svg-notation.ts'
+
+/** User units of the drawing: the card is this wide. */
+export const DRAWING_WIDTH = 1000
+export const DRAWING_HEIGHT = DRAWING_WIDTH / CARD_ASPECT
+
+/** What a ground is drawn from: hue and phase of the card, paleness of the style. */
+interface Ground {
+  readonly hueDegrees: number
+  readonly saturation: number
+  readonly lightness: number
+  /** 0–1: shifts the lines, so that no two cards' lines coincide. */
+  readonly phase: number
+}
+
+const flat = ({ hueDegrees, saturation, lightness }: Ground): string =>
+  `<rect width="${DRAWING_WIDTH}" height="${fixed(DRAWING_HEIGHT)}" fill="${hsl(hueDegrees, saturation, lightness)}"/>`
+
+/** One colour of line a little darker or paler than the ground. */
+const lineColor = ({ hueDegrees, saturation, lightness }: Ground, darker: number): string =>
+  hsl(hueDegrees, saturation, lightness - darker)
+
+const WAVE_COUNT = 26
+const WAVE_STEPS = 40
+
+/** Sine lines over three discs: the ground of the first specimens. */
+function drawWaves(ground: Ground): string {
+  const { hueDegrees, saturation, lightness } = ground
+  const lines = Array.from({ length: WAVE_COUNT }, (_, i) => {
+    const y = (DRAWING_HEIGHT * (i + 0.5)) / WAVE_COUNT
+    const points = Array.from({ length: WAVE_STEPS + 1 }, (_point, step) => {
+      const t = step / WAVE_STEPS
+      const swing = Math.sin(2 * Math.PI * (2.2 * t + ground.phase + i * 0.07))
+      return `${fixed(t * DRAWING_WIDTH)},${fixed(y + 9 * swing)}`
+    })
+    const stroke = hsl(hueDegrees, saturation - 0.04, i % 2 === 0 ? lightness - 0.09 : lightness + 0.07)
+    return `<polyline points="${points.join(' ')}" fill="none" stroke="${stroke}" stroke-width="1.6"/>`
+  })
+  const disc = (cx: number, cy: number, r: number) =>
+    `<circle cx="${cx}" cy="${cy}" r="${r}" fill="${hsl(hueDegrees + 14, 0.48, 0.78)}" fill-opacity="0.55"/>`
+  return `${flat(ground)}
+${disc(470, 330, 150)}${disc(250, 470, 90)}${disc(620, 520, 70)}
+${lines.join('\n')}`
+}
+
+const ARC_STEP = 13
+const ARC_COUNT = 96
+
+/** Fine arcs about one centre off the card, every sixth a broad pale band. */
+function drawArcs(ground: Ground): string {
+  const cx = -60
+  const cy = DRAWING_HEIGHT + 140
+  const arcs = Array.from({ length: ARC_COUNT }, (_, i) => {
+    const radius = 40 + (i + ground.phase) * ARC_STEP
+    const band = i % 6 === 0
+    const stroke = lineColor(ground, band ? -0.06 : 0.12)
+    return `<circle cx="${cx}" cy="${fixed(cy)}" r="${fixed(radius)}" fill="none" stroke="${stroke}" stroke-width="${band ? 7 : 1.1}"/>`
+  })
+  return `${flat(ground)}
+${arcs.join('\n')}`
+}
+
+const HATCH_STEP = 17
+const DOT_STEP = 34
+
+/** Thin steep lines falling to the left, with rows of dots between them and two leaning bars. */
+function drawHatch(ground: Ground): string {
+  const lean = DRAWING_HEIGHT * 0.45
+  const shift = ground.phase * HATCH_STEP
+  const lines = Array.from({ length: Math.ceil((DRAWING_WIDTH + lean) / HATCH_STEP) + 1 }, (_, i) => {
+    const x = i * HATCH_STEP + shift
+    return `M${fixed(x)} 0L${fixed(x - lean)} ${fixed(DRAWING_HEIGHT)}`
+  })
+  const dots: string[] = []
+  for (let row = 0; row * DOT_STEP < DRAWING_HEIGHT + DOT_STEP; row++) {
+    const y = (row + 0.5) * DOT_STEP
+    const offset = shift - (lean * y) / DRAWING_HEIGHT + HATCH_STEP / 2
+    for (let x = offset % DOT_STEP; x < DRAWING_WIDTH + DOT_STEP; x += DOT_STEP) {
+      dots.push(`<circle cx="${fixed(x)}" cy="${fixed(y)}" r="2.3"/>`)
+    }
+  }
+  const bar = (x: number, width: number) =>
+    `<path d="M${x} 0h${width}l${fixed(-lean)} ${fixed(DRAWING_HEIGHT)}h${-width}z" fill="${lineColor(ground, -0.08)}" fill-opacity="0.7"/>`
+  return `${flat(ground)}
+${bar(330, 120)}${bar(860, 200)}
+<path d="${lines.join('')}" fill="none" stroke="${lineColor(ground, 0.13)}" stroke-width="1.2"/>
+<g fill="${lineColor(ground, 0.15)}">${dots.join('')}</g>`
+}
+
+const TWILIGHT_STEP = 6.5
+
+/** A soft change from one tone to another under dense hairlines, and a low horizon of overlapping hills. */
+function drawTwilight(ground: Ground): string {
+  const { hueDegrees, saturation, lightness } = ground
+  const lines = Array.from({ length: Math.ceil(DRAWING_HEIGHT / TWILIGHT_STEP) + 6 }, (_, i) => {
+    const y = (i - 4 + ground.phase) * TWILIGHT_STEP
+    return `M0 ${fixed(y)}L${DRAWING_WIDTH} ${fixed(y + 22)}`
+  })
+  const hill = (x: number, y: number, rx: number, ry: number) =>
+    `<ellipse cx="${x}" cy="${fixed(DRAWING_HEIGHT + y)}" rx="${rx}" ry="${ry}" fill="${hsl(hueDegrees - 14, saturation * 0.8, lightness - 0.06)}" fill-opacity="0.6"/>`
+  return `<defs><linearGradient id="twilight" x1="0" y1="0" x2="0.35" y2="1">
+<stop offset="0" stop-color="${hsl(hueDegrees, saturation, lightness + 0.04)}"/><stop offset="1" stop-color="${hsl(hueDegrees + 28, saturation * 0.8, lightness - 0.04)}"/>
+</linearGradient></defs>
+<rect width="${DRAWING_WIDTH}" height="${fixed(DRAWING_HEIGHT)}" fill="url(#twilight)"/>
+${hill(180, 60, 340, 190)}${hill(640, 90, 420, 260)}
+<path d="${lines.join('')}" fill="none" stroke="${lineColor(ground, 0.11)}" stroke-width="0.8"/>`
+}
+
+const BACKGROUNDS: Readonly<Record<BackgroundName, (ground: Ground) => string>> = {
+  waves: drawWaves,
+  arcs: drawArcs,
+  hatch: drawHatch,
+  twilight: drawTwilight,
+}
+
+/** Plain lines and shapes on a tint: a texture that lets a card be tracked, and nothing like a guilloche. */
+export function drawBackground(look: CardLook, style: PrintStyle): string {
+  return BACKGROUNDS[style.background]({
+    hueDegrees: look.tintHueDegrees,
+    saturation: style.tint.saturation,
+    lightness: style.tint.lightness,
+    phase: look.wavePhase,
+  })
+}
