@@ -113,7 +113,14 @@ def _wear(rng, ink):
     if rng.random() < 0.12:  # grain and rubbed-off spots
         spots = _smooth_noise(rng, height, width, height // 6, width // 6)
         strength *= 1 - rng.uniform(0.3, 0.9) * (spots > rng.uniform(0.8, 0.97))
-    return ink * strength
+    ink = ink * strength
+    if rng.random() < 0.3:  # dust and the artwork's dots: paler and smaller than a full stop, anywhere
+        specks = np.zeros_like(ink)
+        for _ in range(int(rng.integers(3, 40))):
+            at = (int(rng.integers(0, width)), int(rng.integers(0, height)))
+            cv2.circle(specks, at, max(1, int(rng.uniform(0.02, 0.09) * DRAWN_CAP)), rng.uniform(0.15, 0.6), -1, cv2.LINE_AA)
+        ink = np.maximum(ink, specks)
+    return ink
 
 
 def _artwork(rng, height, width):

@@ -76,7 +76,7 @@ LABELS = [
     "NIK", "Nama", "Tempat/Tgl Lahir", "Jenis Kelamin", "Gol. Darah", "Gol Darah", "Alamat", "RT/RW", "Kel/Desa", "Kecamatan", "Agama",
     "Kepercayaan", "Status Perkawinan", "Pekerjaan", "Kewarganegaraan", "Berlaku Hingga",
 ]
-BLOOD = ["A", "B", "AB", "O", "A+", "B+", "AB+", "O+", "A-", "B-", "AB-", "O-", "-", "-", "TIDAK TAHU"]
+BLOOD = ["A", "B", "AB", "O", "A+", "B+", "AB+", "O+", "A-", "B-", "AB-", "O-", *["-"] * 8, "TIDAK TAHU"]
 # Characters that are taken for one another in print, drawn together so that each must be told by its shape.
 GAP = "\t"
 CONFUSABLE = ["I1T7L/", "O0QDCG8", "S5B8", "Z2", "IIIHN1", "UVWMN", "EFPR", ".,-':", "()/1", "KXY", "3895", "A4", "G6", "II1.", "+-", "&8B"]
@@ -176,7 +176,7 @@ def gender_row(rng):
 
 def rt_rw(rng):
     draw = rng.random()
-    if draw < 0.15:
+    if draw < 0.3:
         return _pick(rng, ["-/-", "-", "-", "000/000"])
     return f"{rng.integers(0, 30):03d}/{rng.integers(0, 25):03d}" if draw < 0.7 else f"{_digits(rng, 3)}/{_digits(rng, 3)}"
 
@@ -194,13 +194,13 @@ KINDS = [
     (0.10, place, "body"),
     (0.06, birth, "body"),
     (0.04, lambda rng: _date(rng), "body"),
-    (0.03, rt_rw, "body"),
+    (0.045, rt_rw, "body"),
     (0.04, lambda rng: _pick(rng, ENUMS), "body"),
     (0.04, lambda rng: _pick(rng, OCCUPATIONS), "body"),
     (0.02, lambda rng: _pick(rng, COUNTRIES), "body"),
     (0.025, lambda rng: _pick(rng, REGENCIES), "body"),
     (0.02, blood, "body"),
-    (0.05, gender_row, "body"),
+    (0.12, gender_row, "body"),
     (0.025, lambda rng: _pick(rng, LABELS) + _pick(rng, ["", "", " :"]), "body"),
     (0.035, words, "body"),
     (0.12, random_text, "body"),

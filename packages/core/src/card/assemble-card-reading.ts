@@ -55,7 +55,7 @@ const ROW_OF_FIELD: Readonly<Record<FieldName, RowName>> = {
  */
 export function assembleCardReading(rows: RawRows, context: CardContext): CardReading {
   const lines = trimRows(rows)
-  const regions = matchRegions(lines)
+  const regions = matchRegions(wholeLines(lines))
   const printed = readPrinted(lines, regions, context)
   const nik = readField(lines.nik, MIN_CONFIDENCE.digits, (line) =>
     digitsCandidate(
@@ -116,6 +116,11 @@ function readPrinted(lines: RawRows, regions: MatchedRegions, context: CardConte
 function trimRows(rows: RawRows): RawRows {
   const trimmed = Object.entries(rows).map(([name, line]) => [name, trimLine(line)] as const)
   return Object.fromEntries(trimmed.filter(([, line]) => line.text.length > 0))
+}
+
+/** A name of which a part is hidden names no region. */
+function wholeLines(rows: RawRows): RawRows {
+  return Object.fromEntries(Object.entries(rows).filter(([, line]) => !line.partial))
 }
 
 function readField(

@@ -25,7 +25,8 @@ const CERTAINTY_LEFT_PER_EDIT = 0.9
  * another member". Corrected spelling: the characters were wrong, so only the distance counts.
  */
 export function listedConfidence(textConfidence: number, distance: number): number {
-  if (distance > 0) return (1 - CHANCE_OF_LISTED_MISREADING) * CERTAINTY_LEFT_PER_EDIT ** distance
+  if (distance > 0)
+    return (1 - CHANCE_OF_LISTED_MISREADING) * CERTAINTY_LEFT_PER_EDIT ** Math.ceil(distance)
   const chance = (1 - textConfidence) * CHANCE_OF_LISTED_MISREADING
   return textConfidence === 0 ? 0 : textConfidence / (textConfidence + chance)
 }
@@ -48,7 +49,9 @@ export function finishField(
 ): FieldReading {
   if (line === undefined) return unread(null, 0, 'not_found')
   if (candidate === null) return unread(line.text, 0, line.hint ?? 'low_confidence')
-  if (candidate.confidence < minConfidence) {
+  if (line.partial) return unread(line.text, 0, line.hint ?? 'glare')
+  // Written so that a confidence that is no number is not given out either.
+  if (!(candidate.confidence >= minConfidence)) {
     return unread(line.text, candidate.confidence, line.hint ?? 'low_confidence')
   }
   return { raw: line.text, unread: null, ...candidate }

@@ -48,6 +48,8 @@ export interface RawLine {
   readonly box: CardBox
   /** What spoils the line, if anything. */
   readonly hint: UnreadHint | null
+  /** A part of the line may be hidden: what was read of it is no value, however sure its characters are. */
+  readonly partial?: boolean
 }
 
 export type RawRows = Partial<Readonly<Record<RowName, RawLine>>>

@@ -8,12 +8,13 @@ import {
 } from '@kartu/core'
 import { rectifyRegion } from '../card/rectify-region.ts'
 import { inkMap } from './layout/ink-map.ts'
-import type { LineBox } from './layout/line-box.ts'
+import { isOccluded } from './layout/find-occlusion.ts'
+import type { LineBox, RowLines } from './layout/line-box.ts'
 import { locateLines, openPage } from './layout/locate-lines.ts'
 import { settleStretch, toLineBox, toStretch, type Page } from './layout/page.ts'
 import { rankOtherFrames, type RowSource } from './rank-frames.ts'
 import { splitGenderRow } from './split-gender-row.ts'
-import { decodeLine, type DecodedChar } from './recognise/decode-line.ts'
+import { decodeGreedily, decodeLine, type DecodedChar } from './recognise/decode-line.ts'
 import { hintFor } from './recognise/hint-for.ts'
 import { readLabel, scoreLine, type LineReader, type ScoredLine } from './recognise/line-reader.ts'
 import { ROW_STYLES } from './recognise/row-styles.ts'
@@ -22,15 +23,20 @@ import { ROW_STYLES } from './recognise/row-styles.ts'
 export const READING_WIDTH_PX = 1280
 /** Frames whose evidence is combined at most; others only add time. */
 const MAX_FRAMES = 3
-/** A row of which a character is less certain than this, or whose form is incomplete, is looked at in the next frame too. */
-const SETTLED = 0.98
-/** How likely a line ends where a blown-out patch begins. */
-const ENDS_HERE = 0.3
+/** A row whose characters are less likely than this all to be right, or whose form is incomplete, is looked at in the next frame too. */
+const SETTLED = 0.9
+/** A wrong NIK is worth more time. */
+const NIK_SETTLED = 0.98
 /** Around a line in another frame, in cap heights: room for the card's movement and for paper to compare ink with. */
 const STRIP_MARGIN_CAPS = { x: 1, y: 1.3 } as const
 
 /** The rows that are lines of their own: the blood group stands in the gender's. */
 const LINE_ROWS = ROW_NAMES.filter((row) => row !== 'bloodType')
+
+/** One look at a line: in which not all of it may be to be seen. */
+interface Look extends ScoredLine {
+  readonly occluded: boolean
+}
 
 /** One row: where it stands, and what each frame that was looked at says of each of its lines. */
 interface RowEvidence {
@@ -38,9 +44,15 @@ interface RowEvidence {
   /** The frame in which the row was found, and the page its boxes are of. */
   readonly frame: number
   readonly page: Page
-  readonly boxes: readonly LineBox[]
+  readonly lines: RowLines
   /** One entry a box, each one a frame. */
-  readonly seen: readonly ScoredLine[][]
+  readonly seen: readonly Look[][]
+}
+
+interface RowText {
+  readonly chars: readonly DecodedChar[]
+  /** No frame shows all of it: whatever was read may be a part. */
+  readonly partial: boolean
 }
 
 /**
@@ -49,23 +61,26 @@ interface RowEvidence {
  */
 export async function readRows(source: RowSource, reader: LineReader): Promise<RawRows> {
   const rows = new Map<RowName, RowEvidence>()
-  const read = new Map<RowName, readonly DecodedChar[]>()
+  const read = new Map<RowName, RowText>()
   for (const frame of readingOrder(source)) {
     const doubtful = LINE_ROWS.filter((row) => !isSettled(row, read.get(row)))
     if (doubtful.length === 0) break
+    // A row of which lines are missing is looked for anew; one that was found is looked at again.
+    const wanted = doubtful.filter((row) => !(rows.get(row)?.lines.complete && read.get(row)?.chars.length))
     for (const row of doubtful) {
-      const evidence = rows.get(row)
+      const evidence = wanted.includes(row) ? undefined : rows.get(row)
       if (evidence) await lookAgain(source, frame, evidence, reader)
     }
-    for (const evidence of await findRows(source, frame, doubtful, rows, reader))
-      rows.set(evidence.row, evidence)
+    for (const evidence of await findRows(source, frame, wanted, reader)) {
+      if (evidence.lines.complete || !rows.has(evidence.row)) rows.set(evidence.row, evidence)
+    }
     for (const row of doubtful) {
       const evidence = rows.get(row)
       if (evidence) read.set(row, decodeRow(evidence, reader))
     }
   }
   return Object.fromEntries(
-    [...rows.values()].flatMap((evidence) => toRawLines(source, evidence, read.get(evidence.row) ?? [])),
+    [...rows.values()].flatMap((evidence) => toRawLines(source, evidence, decodeRow(evidence, reader))),
   )
 }
 
@@ -76,49 +91,41 @@ function* readingOrder(source: RowSource): Generator<number> {
   yield* rankOtherFrames(source).slice(0, MAX_FRAMES - 1)
 }
 
-function isSettled(row: RowName, chars: readonly DecodedChar[] | undefined): boolean {
-  if (chars === undefined || chars.length === 0) return false
-  const complete = ROW_STYLES[row].form === undefined || hasForm(row, chars)
-  return complete && chars.every(({ confidence }) => confidence >= SETTLED)
+function isSettled(row: RowName, read: RowText | undefined): boolean {
+  if (read === undefined || read.partial || read.chars.length === 0) return false
+  const complete = ROW_STYLES[row].form === undefined || hasForm(row, read.chars)
+  const certainty = read.chars.reduce((product, { confidence }) => product * confidence, 1)
+  return complete && certainty >= (row === 'nik' ? NIK_SETTLED : SETTLED)
 }
 
 /** Whether a row has a known form and its characters meet it. */
 function hasForm(row: RowName, chars: readonly DecodedChar[]): boolean {
-  return ROW_STYLES[row].form?.test(chars.map(({ char }) => char).join('')) ?? false
+  return ROW_STYLES[row].form?.test(textOfChars(chars)) ?? false
 }
 
-/** The last character of a line that may go on where no frame can see it. */
-function doubtEnd(chars: readonly DecodedChar[]): readonly DecodedChar[] {
-  return chars.map((char, i) =>
-    i < chars.length - 1
-      ? char
-      : {
-          ...char,
-          confidence: char.confidence * ENDS_HERE,
-          alternatives: char.alternatives.map(({ char: other, p }) => ({ char: other, p: p * ENDS_HERE })),
-        },
-  )
-}
+const textOfChars = (chars: readonly DecodedChar[]) => chars.map(({ char }) => char).join('')
 
-/** Finds the rows that are wanted and not found yet, and looks at them in this frame. */
+/** Finds the rows that are wanted in one frame, and looks at them there. */
 async function findRows(
   source: RowSource,
   frame: number,
   wanted: readonly RowName[],
-  found: ReadonlyMap<RowName, RowEvidence>,
   reader: LineReader,
 ): Promise<readonly RowEvidence[]> {
-  const missing = wanted.filter((row) => !found.has(row))
-  const card = missing.length === 0 ? null : source.rectified(frame, READING_WIDTH_PX)
+  const card = wanted.length === 0 ? null : source.rectified(frame, READING_WIDTH_PX)
   if (card === null) return []
   const page = openPage(card)
-  const { lines } = await locateLines(page, (line) => readLabel(reader, page, line))
+  const located = await locateLines(page, (line) => readLabel(reader, page, line))
   const rows: RowEvidence[] = []
-  for (const row of missing) {
-    const boxes = lines[row] ?? []
-    const seen: ScoredLine[][] = []
-    for (const box of boxes) seen.push([await scoreLine(reader, page, box, ROW_STYLES[row])])
-    if (boxes.length > 0) rows.push({ row, frame, page, boxes, seen })
+  for (const row of wanted) {
+    const lines = located[row]
+    if (!lines) continue
+    const seen: Look[][] = []
+    for (const box of lines.boxes) {
+      const scored = await scoreLine(reader, page, box, ROW_STYLES[row])
+      seen.push([{ ...scored, occluded: isOccluded(page.ink, box, lines) }])
+    }
+    rows.push({ row, frame, page, lines, seen })
   }
   return rows
 }
@@ -127,40 +134,48 @@ async function findRows(
 async function lookAgain(
   source: RowSource,
   frame: number,
-  { row, page, boxes, seen }: RowEvidence,
+  { row, page, lines, seen }: RowEvidence,
   reader: LineReader,
 ): Promise<void> {
   const [image, card] = [source.frames[frame]?.image, source.cards[frame]]
   if (!image || !card) return
-  for (const [i, box] of boxes.entries()) {
+  for (const [i, box] of lines.boxes.entries()) {
     const cap = box.bottom - box.top
     const fall = (Math.abs(box.slope) * (box.x1 - box.x0)) / 2
     const x = Math.round(box.x0 - STRIP_MARGIN_CAPS.x * cap)
     const y = Math.round(box.top - fall - STRIP_MARGIN_CAPS.y * cap)
     const width = Math.round(box.x1 - box.x0 + 2 * STRIP_MARGIN_CAPS.x * cap)
     const height = Math.round(cap + 2 * fall + 2 * STRIP_MARGIN_CAPS.y * cap)
-    const ink = inkMap(rectifyRegion(image, card, READING_WIDTH_PX, { x, y, width, height }))
+    const picture = rectifyRegion(image, card, READING_WIDTH_PX, { x, y, width, height })
+    const ink = inkMap(picture, page.ink.usualPaper)
     const strip: Page = { ...page, ink, slope: { perPx: box.slope, pivotX: (box.x0 + box.x1) / 2 - x } }
     const moved = { ...box, x0: box.x0 - x, x1: box.x1 - x, top: box.top - y, bottom: box.bottom - y }
     const line = toLineBox(strip, settleStretch(strip, toStretch(strip, moved)))
-    seen[i]?.push(await scoreLine(reader, strip, line, ROW_STYLES[row]))
+    const limits = { fromX: lines.fromX - x, toX: lines.toX - x }
+    const scored = await scoreLine(reader, strip, line, ROW_STYLES[row])
+    seen[i]?.push({ ...scored, occluded: isOccluded(ink, line, limits) })
   }
 }
 
 /** Lines of one value, one space between. */
-function decodeRow({ row, seen }: RowEvidence, reader: LineReader): readonly DecodedChar[] {
+function decodeRow({ row, lines, seen }: RowEvidence, reader: LineReader): RowText {
   const style = ROW_STYLES[row]
   const space: DecodedChar = { char: ' ', confidence: 1, alternatives: [{ char: ' ', p: 1 }] }
-  return seen
-    .map((looks) => {
-      // A frame that can't see all of a line would vote against what it hides.
-      const clear = looks.filter(({ occluded }) => !occluded)
-      const used = (clear.length > 0 ? clear : looks).map(({ scores }) => scores)
-      const chars = decodeLine(used, style, reader.calibration)
-      return clear.length > 0 || hasForm(row, chars) ? chars : doubtEnd(chars)
-    })
-    .filter((line) => line.length > 0)
-    .flatMap((line, i) => (i === 0 ? line : [space, ...line]))
+  const decoded = seen.map((looks) => {
+    // A frame that can't see all of a line, or nothing of it, would vote against what others see.
+    const clear = looks.filter(({ occluded }) => !occluded)
+    const used = clear.length > 0 ? clear : looks
+    const telling = used.filter(({ scores }) => decodeGreedily(scores, style.mask).length > 0)
+    const scores = (telling.length > 0 ? telling : used).map((look) => look.scores)
+    const chars = decodeLine(scores, style, reader.calibration)
+    return { chars, partial: clear.length === 0 && !hasForm(row, chars) }
+  })
+  return {
+    chars: decoded
+      .filter(({ chars }) => chars.length > 0)
+      .flatMap(({ chars }, i) => (i === 0 ? chars : [space, ...chars])),
+    partial: !lines.complete || decoded.some(({ partial }) => partial),
+  }
 }
 
 type NamedLine = readonly [RowName, RawLine]
@@ -168,39 +183,37 @@ type NamedLine = readonly [RowName, RawLine]
 function toRawLines(
   source: RowSource,
   evidence: RowEvidence,
-  chars: readonly DecodedChar[],
+  read: RowText,
 ): readonly NamedLine[] {
   const box = boxOf(evidence)
-  if (evidence.row !== 'gender') return [[evidence.row, toRawLine(source, evidence, chars, box)]]
-  const { gender, bloodType, labelAt } = splitGenderRow(chars)
+  if (evidence.row !== 'gender') return [[evidence.row, toRawLine(source, evidence, read, box)]]
+  const { gender, bloodType, labelAt } = splitGenderRow(read.chars)
   const across = (share: number) => box.x0 + share * (box.x1 - box.x0)
   const genderBox = { ...box, x1: across(labelAt[0]) }
-  const line: NamedLine = ['gender', toRawLine(source, evidence, gender, genderBox)]
+  const line: NamedLine = ['gender', toRawLine(source, evidence, { ...read, chars: gender }, genderBox)]
   if (bloodType.length === 0) return [line]
   const bloodBox = { ...box, x0: across(labelAt[1]) }
-  return [line, ['bloodType', toRawLine(source, evidence, bloodType, bloodBox)]]
+  return [line, ['bloodType', toRawLine(source, evidence, { ...read, chars: bloodType }, bloodBox)]]
 }
 
-function toRawLine(
-  source: RowSource,
-  evidence: RowEvidence,
-  chars: readonly DecodedChar[],
-  box: CardBox,
-): RawLine {
+function toRawLine(source: RowSource, evidence: RowEvidence, read: RowText, box: CardBox): RawLine {
+  const { chars, partial } = read
   const [card, image] = [source.cards[evidence.frame], source.frames[evidence.frame]?.image]
-  const firstLooks = evidence.seen.flatMap((looks) => looks.slice(0, 1))
+  const crops = evidence.seen.flatMap((looks) => looks.slice(0, 1).map(({ crop }) => crop))
   const hint: UnreadHint | null =
-    isSettled(evidence.row, chars) || !card || !image ? null : hintFor(firstLooks, box, card, image)
+    isSettled(evidence.row, read) || !card || !image ? null : hintFor(crops, partial, box, card, image)
   return {
-    text: chars.map(({ char }) => char).join(''),
+    text: textOfChars(chars),
     confidences: chars.map(({ confidence }) => confidence),
     alternatives: chars.map(({ alternatives }) => alternatives),
     box,
     hint,
+    ...(partial ? { partial } : {}),
   }
 }
 
-function boxOf({ boxes, page }: RowEvidence): CardBox {
+function boxOf({ lines, page }: RowEvidence): CardBox {
+  const { boxes } = lines
   const { width, height } = page.ink
   const fall = (line: LineBox) => (Math.abs(line.slope) * (line.x1 - line.x0)) / 2
   return {

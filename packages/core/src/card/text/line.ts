@@ -8,6 +8,7 @@ export function sliceLine(line: RawLine, start: number, end: number = line.text.
     ...(line.alternatives === undefined ? {} : { alternatives: line.alternatives.slice(start, end) }),
     box: line.box,
     hint: line.hint,
+    ...(line.partial === undefined ? {} : { partial: line.partial }),
   }
 }
 

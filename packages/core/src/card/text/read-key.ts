@@ -11,7 +11,7 @@ export interface ReadKey {
 interface CharDoubt {
   /** 0–1 by the other characters that may stand there. */
   readonly instead: ReadonlyMap<string, number>
-  /** 0–1: that nothing stands there, or one more character beside it. */
+  /** 0–1: what no listed character has of it; above all that nothing stands there, or one more beside it. */
   readonly miscounted: number
 }
 
@@ -21,6 +21,8 @@ const NO_DOUBT: CharDoubt = { instead: new Map(), miscounted: 0 }
 const RAREST = 0.001
 /** An edit that the reader itself found likely still costs this much of one that it didn't think of. */
 const CHEAPEST_EDIT = 0.1
+/** One doubtful place is one character lost or invented, not a word: such edits never get cheap enough to fill one in. */
+const CHEAPEST_MISCOUNT = 0.5
 
 export function readKey(line: RawLine): ReadKey {
   let key = ''
@@ -55,13 +57,13 @@ function costOf(p: number): number {
  * soon as it must exceed `limit`.
  */
 export function readingDistance({ key, doubts }: ReadKey, spelling: string, limit: number): number {
-  if (Math.abs(key.length - spelling.length) * CHEAPEST_EDIT > limit) return limit + 1
+  if (Math.abs(key.length - spelling.length) * CHEAPEST_MISCOUNT > limit) return limit + 1
   let previous = [0]
   // A character before the first one read is nobody's doubt.
   for (let j = 1; j <= spelling.length; j++) previous.push(j)
   for (let i = 1; i <= key.length; i++) {
     const { instead, miscounted } = doubts[i - 1] ?? NO_DOUBT
-    const miscount = costOf(miscounted)
+    const miscount = Math.max(CHEAPEST_MISCOUNT, costOf(miscounted))
     const current = [previous[0]! + miscount]
     let rowBest = current[0]!
     for (let j = 1; j <= spelling.length; j++) {

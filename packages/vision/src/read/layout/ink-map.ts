@@ -28,8 +28,9 @@ const DARKEST_PAPER = 12
  * Ink of a rectified card. Text is dark in every channel while paper, coloured overlays and coloured flashes leave at
  * least one channel bright, so the brightest channel alone separates them. It is divided by what a closing (the darkest
  * of the brightest around) leaves of it: strokes of print vanish in that, while shadows, gradients and broad overlays stay.
+ * @param paperOfCard where `card` is only a part of one: its usual paper, so that a reflection over most of the part is known as one
  */
-export function inkMap(card: RgbImage): InkMap {
+export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
   const { width, height, data: rgb } = card
   const brightest = new Uint8Array(width * height)
   const columns = Math.max(1, Math.floor(width / BLOCK_PX))
@@ -58,7 +59,7 @@ export function inkMap(card: RgbImage): InkMap {
   }
   for (let i = 0; i < sums.length; i++) sums[i]! /= counts[i]!
   const paper = closePlane({ width: columns, height: rows, data: sums }).data
-  const usualPaper = paper.toSorted()[paper.length >> 1] ?? 0
+  const usualPaper = Math.min(paperOfCard, paper.toSorted()[paper.length >> 1] ?? 0)
   const reflectedFrom = REFLECTION * usualPaper
   const data = new Float32Array(width * height)
   for (let y = 0; y < height; y++) {

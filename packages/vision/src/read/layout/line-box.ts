@@ -8,3 +8,14 @@ export interface LineBox {
   /** How far the line falls per pixel to the right. */
   readonly slope: number
 }
+
+/** The lines of one row's value on a page. */
+export interface RowLines {
+  /** Top to bottom. */
+  readonly boxes: readonly LineBox[]
+  /** Columns, px, between which the value must stand, wherever its ink was seen. */
+  readonly fromX: number
+  readonly toX: number
+  /** False where the rows leave room for a further line of which nothing was seen. */
+  readonly complete: boolean
+}

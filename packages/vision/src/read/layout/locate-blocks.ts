@@ -1,5 +1,5 @@
 import type { RowName } from '@kartu/core'
-import type { LineBox } from './line-box.ts'
+import type { LineBox, RowLines } from './line-box.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
 import type { ReadLabel } from './locate-values.ts'
 import { lineRuns, settleStretch, toLineBox, type Page } from './page.ts'
@@ -24,7 +24,7 @@ export async function locateBlocks(
   page: Page,
   capPx: number,
   readLine: ReadLabel,
-): Promise<Partial<Record<RowName, readonly LineBox[]>>> {
+): Promise<Partial<Record<RowName, RowLines>>> {
   const { width, height } = page.ink
   const [x0, x1] = [HEADER.x0 * width, HEADER.x1 * width]
   const header = bands(page, x0, x1, HEADER.y0 * height, HEADER.y1 * height)
@@ -33,11 +33,16 @@ export async function locateBlocks(
   const [province, regency] = header
   const { place, date } = await locateIssue(page, capPx, readLine)
   return {
-    ...(province ? { province: [province] } : {}),
-    ...(regency ? { regency: [regency] } : {}),
-    ...(place ? { issuePlace: [place] } : {}),
-    ...(date ? { issueDate: [date] } : {}),
+    ...(province ? { province: centred(province, x1) } : {}),
+    ...(regency ? { regency: centred(regency, x1) } : {}),
+    ...(place ? { issuePlace: centred(place, ISSUE.x1 * width) } : {}),
+    ...(date ? { issueDate: centred(date, ISSUE.x1 * width) } : {}),
   }
+}
+
+/** A centred line begins where its ink does, give or take a hidden word. */
+function centred(line: LineBox, toX: number): RowLines {
+  return { boxes: [line], fromX: line.x0 - BRIDGE_CAPS * (line.bottom - line.top), toX, complete: true }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RowName } from '@kartu/core'
 import type { RgbImage } from '../../image/image.ts'
-import type { LineBox } from './line-box.ts'
+import type { RowLines } from './line-box.ts'
 import { evenInk } from './even-ink.ts'
 import { estimateSlope } from './estimate-slope.ts'
 import { findPhotoLeft } from './find-photo-left.ts'
@@ -10,14 +10,8 @@ import { locateBlocks } from './locate-blocks.ts'
 import { locateValues, type ReadLabel } from './locate-values.ts'
 import type { Page } from './page.ts'
 
-/** Where every printed value stands on a rectified card, in its pixels. */
-export interface CardLines {
-  readonly page: Page
-  /** The lines of each row's value, top to bottom; absent where none was found. The blood group is in the gender's line. */
-  readonly lines: Readonly<Partial<Record<RowName, readonly LineBox[]>>>
-  /** How many of the 13 labels were recognised. */
-  readonly labelsSeen: number
-}
+/** Where every printed value stands; rows that were not found are absent. The blood group is in the gender's line. */
+export type CardLines = Readonly<Partial<Record<RowName, RowLines>>>
 
 /** Where print is measured, 0–1 of the card, and the share of it that is ink at most. */
 const TEXT = { x0: 0.03, x1: 0.66, y0: 0.18, y1: 0.85 } as const
@@ -40,12 +34,8 @@ export function openPage(card: RgbImage): Page {
 
 /** Finds the lines of print on a page; `readLabel` reads one of its lines. */
 export async function locateLines(page: Page, readLabel: ReadLabel): Promise<CardLines> {
-  const values = await locateValues(page, readLabel)
-  return {
-    page,
-    lines: { ...(await locateBlocks(page, values.capPx, readLabel)), ...values.lines },
-    labelsSeen: values.labelsSeen,
-  }
+  const { lines, capPx } = await locateValues(page, readLabel)
+  return { ...(await locateBlocks(page, capPx, readLabel)), ...lines }
 }
 
 /** From where on ink is print, and what paper itself varies by. */

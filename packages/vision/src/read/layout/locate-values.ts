@@ -1,6 +1,6 @@
 import type { RowName } from '@kartu/core'
-import type { LineBox } from './line-box.ts'
-import { findOcclusion } from './find-occlusion.ts'
+import type { LineBox, RowLines } from './line-box.ts'
+import { isOccluded } from './find-occlusion.ts'
 import { findColons, type ColonCandidate, type ColonColumn } from './find-colons.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
 import { LABEL_SLOTS, matchLabels, type LabelBand } from './match-labels.ts'
@@ -40,6 +40,8 @@ const NIK_MIN_SHARE = 0.65
 const NIK_MAX_SHARE = 1.5
 /** The NIK's colon is narrower than this and further than this from the digits, in digit heights. */
 const NIK_COLON_CAPS = 0.3
+/** Right of a colon's middle by this much the value may begin, in cap heights. */
+const COLON_HALF_CAPS = 0.4
 /** A colon is narrower than this, in cap heights. */
 const COLON_MAX_CAPS = 0.4
 /** Values start within this many cap heights of the colon. */
@@ -65,8 +67,7 @@ export async function locateValues(
   page: Page,
   readLabel: ReadLabel,
 ): Promise<{
-  readonly lines: Partial<Record<RowName, readonly LineBox[]>>
-  readonly labelsSeen: number
+  readonly lines: Partial<Record<RowName, RowLines>>
   /** Height of the body's capitals. */
   readonly capPx: number
 }> {
@@ -88,17 +89,19 @@ export async function locateValues(
     rows.slice(1).flatMap((row) => colonCandidates(page, row, cap)),
     page.ink.width,
   )
-  const lines: Partial<Record<RowName, readonly LineBox[]>> = {}
+  const lines: Partial<Record<RowName, RowLines>> = {}
+  const toX = page.photoLeftPx - PHOTO_MARGIN_PX
   rows.forEach((place, i) => {
     if (place.row === 'nik') {
       const nik = nikLine(page, place)
-      if (nik) lines.nik = [nik]
+      if (nik) lines.nik = { boxes: [nik], fromX: nik.x0, toX, complete: true }
       return
     }
     const next = rows[i + 1]
     const count =
       next && WRAPS.includes(place.row) ? Math.max(1, Math.round((next.top - place.top) / pitch)) : 1
     const found: LineBox[] = []
+    const fromX = colons(place.top) + COLON_HALF_CAPS * cap
     for (let k = 0; k < count; k++) {
       const top = place.top + (k === 0 ? 0 : ((next?.top ?? 0) - place.top) * (k / count))
       const groups = valueGroups(page, top, cap, colons)
@@ -107,17 +110,17 @@ export async function locateValues(
       const last = place.row === 'gender' ? groups.at(-1) : value
       if (!value || !last) continue
       const margin = (place.row === 'gender' ? BLOOD_MARGIN_CAPS : VALUE_MARGIN_CAPS) * cap
-      const end = Math.max(last.end, Math.min(page.photoLeftPx - PHOTO_MARGIN_PX, last.end + margin))
+      const end = Math.max(last.end, Math.min(toX, last.end + margin))
       const line = boxOf(page, top, cap, value.start, end)
       // What goes on behind a reflection may be seen in another frame.
-      const hiddenEnd = findOcclusion(page.ink, line, page.photoLeftPx - PHOTO_MARGIN_PX)
-      found.push(
-        hiddenEnd === null ? line : { ...line, x1: Math.max(line.x1, page.photoLeftPx - PHOTO_MARGIN_PX) },
-      )
+      const hidden = isOccluded(page.ink, line, { fromX, toX })
+      found.push(hidden ? { ...line, x0: fromX, x1: Math.max(line.x1, toX) } : line)
     }
-    if (found.length > 0) lines[place.row] = found
+    const seen = place.labelEnd !== null && rows[i + 1]?.labelEnd !== null
+    if (found.length > 0)
+      lines[place.row] = { boxes: found, fromX, toX, complete: !seen || found.length === count }
   })
-  return { lines, labelsSeen: assigned.filter((band) => band >= 0).length, capPx: cap }
+  return { lines, capPx: cap }
 }
 
 interface Label {

@@ -34,7 +34,7 @@ export function probabilityAt(scores: LineScores, step: number, code: number): n
   return p > LEAST ? p : LEAST
 }
 
-/** Lays a text along a line. Null where the line has fewer steps than the text needs. */
+/** Lays a text along a line. Null where the line has fewer steps than the text needs, or says so surely otherwise that no number holds it. */
 export function alignText(scores: LineScores, codes: readonly number[]): Alignment | null {
   const { steps } = scores
   const states = 2 * codes.length + 1
@@ -82,13 +82,14 @@ export function alignText(scores: LineScores, codes: readonly number[]): Alignme
   }
   // Only the last blank and the last character end a text: the rest of the last step's sum is not the text's.
   const ends = forward[last + states - 1]! + (states > 1 ? forward[last + states - 2]! : 0)
+  if (!(ends > 0)) return null
   return {
     scores,
     codes,
     forward,
     backward,
     scale,
-    logLikelihood: logLikelihood + Math.log(ends || Number.MIN_VALUE),
+    logLikelihood: logLikelihood + Math.log(ends),
   }
 }
 
@@ -161,7 +162,7 @@ export function likelihoodRatioWithout(alignment: Alignment, index: number): num
 }
 
 /** Share of the last step's forward sum that ends the text: the scaled likelihood. */
-function endShare({ scores, codes, forward }: Alignment): number {
+export function endShare({ scores, codes, forward }: Alignment): number {
   const states = 2 * codes.length + 1
   const last = (scores.steps - 1) * states
   return forward[last + states - 1]! + (codes.length > 0 ? forward[last + states - 2]! : 0)

@@ -1,6 +1,7 @@
 import type { CharAlternative } from '@kartu/core'
 import {
   alignText,
+  endShare,
   likelihoodRatioWith,
   likelihoodRatioWithout,
   probabilityAt,
@@ -63,19 +64,20 @@ export function decodeLine(
   let alignments = alignAll(frames, codes)
   const seen = new Set([codes.join()])
   for (let round = 0; round < MOST_EDITS; round++) {
-    const edits = listEdits(alignments, codes, style.mask)
+    const edits = listEdits(alignments, codes, style.mask, false)
     const best = chooseEdit(edits, codes, style)
     if (best === null) break
     const next = apply(codes, best)
     if (seen.has(next.join())) break
     seen.add(next.join())
     const aligned = alignAll(frames, next)
-    if (aligned.length === 0) break
+    // An edit may not win by silencing a frame that objects to it.
+    if (aligned.length < alignments.length) break
     codes = next
     alignments = aligned
   }
   const divisor = calibration.temperature * (1 + calibration.frameCorrelation * (alignments.length - 1))
-  return describe(codes, listEdits(alignments, codes, null), style.mask, divisor)
+  return describe(codes, listEdits(alignments, codes, style.mask, true), style.mask, divisor)
 }
 
 /** The frames' greedy readings, compared in all frames. */
@@ -113,11 +115,12 @@ function alignAll(frames: readonly LineScores[], codes: readonly number[]): read
   return frames.flatMap((scores) => alignText(scores, codes) ?? [])
 }
 
-/** Every edit worth a look; a null mask allows all classes. */
+/** Every edit worth a look that the row can hold; with `foreign` also exchanges for classes that it cannot. */
 function listEdits(
   alignments: readonly Alignment[],
   codes: readonly number[],
-  mask: Uint8Array | null,
+  mask: Uint8Array,
+  foreign: boolean,
 ): readonly Edit[] {
   const joint = (ratio: (alignment: Alignment) => number) =>
     alignments.reduce((product, alignment) => product * ratio(alignment), 1)
@@ -130,7 +133,7 @@ function listEdits(
       code: BLANK,
       ratio: joint((alignment) => likelihoodRatioWithout(alignment, index)),
     })
-    for (const code of likeliestClasses(alignments, occupancies, 2 * index + 1, mask)) {
+    for (const code of likeliestClasses(alignments, occupancies, 2 * index + 1, mask, foreign)) {
       if (code === own) continue
       const ratio = joint((alignment) => likelihoodRatioWith(alignment, index - 1, code, index + 1))
       edits.push({ kind: 'exchange', index, code, ratio })
@@ -148,22 +151,25 @@ function listEdits(
 /** By state, the steps that belong to it and how much of each does, 0–1; steps that hardly do are left out. */
 type Occupancy = readonly (readonly { readonly step: number; readonly share: number }[])[]
 
-function occupancy({ codes, scores, forward, backward }: Alignment): Occupancy {
+function occupancy(alignment: Alignment): Occupancy {
+  const { codes, scores, forward, backward } = alignment
+  const ends = endShare(alignment)
   const states = 2 * codes.length + 1
   const places = Array.from({ length: states }, (): { step: number; share: number }[] => [])
   for (let i = 0; i < scores.steps * states; i++) {
-    const share = forward[i]! * backward[i]!
+    const share = (forward[i]! * backward[i]!) / ends
     if (share >= MIN_SHARE) places[i % states]!.push({ step: Math.floor(i / states), share })
   }
   return places
 }
 
-/** The classes with most probability in a character's steps. */
+/** The classes with most probability in a character's steps; foreign ones never take an allowed one's place. */
 function likeliestClasses(
   alignments: readonly Alignment[],
   occupancies: readonly Occupancy[],
   state: number,
-  mask: Uint8Array | null,
+  mask: Uint8Array,
+  foreign: boolean,
 ): readonly number[] {
   const mass = new Float64Array(alignments[0]?.scores.classes ?? 0)
   alignments.forEach(({ scores }, frame) => {
@@ -171,7 +177,8 @@ function likeliestClasses(
       for (let code = 1; code < mass.length; code++) mass[code]! += share * probabilityAt(scores, step, code)
     }
   })
-  return greatest(mass, mask, 0)
+  const allowed = greatest(mass, mask, 1, 0)
+  return foreign ? [...allowed, ...greatest(mass, mask, 0, 0)] : allowed
 }
 
 /** Classes that show somewhere in a gap. */
@@ -179,7 +186,7 @@ function classesInGap(
   alignments: readonly Alignment[],
   occupancies: readonly Occupancy[],
   state: number,
-  mask: Uint8Array | null,
+  mask: Uint8Array,
 ): readonly number[] {
   const peaks = new Float64Array(alignments[0]?.scores.classes ?? 0)
   alignments.forEach(({ scores }, frame) => {
@@ -192,17 +199,17 @@ function classesInGap(
       }
     }
   })
-  return greatest(peaks, mask, MIN_INSERTION)
+  return greatest(peaks, mask, 1, MIN_INSERTION)
 }
 
-/** The classes of most mass, best first, at most `CANDIDATES`. */
-function greatest(mass: Float64Array, mask: Uint8Array | null, atLeast: number): readonly number[] {
+/** Of the classes that the mask allows (1) or rules out (0), those of most mass, best first, at most `CANDIDATES`. */
+function greatest(mass: Float64Array, mask: Uint8Array, allowed: 0 | 1, atLeast: number): readonly number[] {
   const chosen: number[] = []
   while (chosen.length < CANDIDATES) {
     let best = BLANK
     let most = atLeast
     for (let code = 1; code < mass.length; code++) {
-      if (mass[code]! > most && (mask === null || mask[code] === 1) && !chosen.includes(code)) {
+      if (mass[code]! > most && mask[code] === allowed && !chosen.includes(code)) {
         best = code
         most = mass[code]!
       }
@@ -255,7 +262,6 @@ function describe(
       (edit) =>
         (edit.kind === 'drop' && edit.index === index) ||
         (edit.kind === 'insert' &&
-          mask[edit.code] === 1 &&
           ((edit.index === index + 1 && !(last && isMargin(edit.code))) ||
             (index === 0 && edit.index === 0 && !isMargin(edit.code)))),
     )

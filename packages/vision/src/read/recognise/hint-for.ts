@@ -2,7 +2,6 @@ import type { CardBox, UnreadHint } from '@kartu/core'
 import type { RgbImage } from '../../image/image.ts'
 import type { LocatedCard } from '../../card/located-card.ts'
 import { applyHomography } from '../../ops/homography.ts'
-import type { ScoredLine } from './line-reader.ts'
 import type { LineCrop } from './crop-line.ts'
 
 /** Cards narrower than this in the frame leave capitals under 9 px (ktp-domain §3.8 asks to reject below 600). */
@@ -13,17 +12,18 @@ const GLARE_CONTRAST = 0.3
 /** Sharp print has few pixels between paper and ink for each ink pixel; blurred print more than this. */
 const BLUR_RATIO = 1.6
 
-/** Why a line could not be read with certainty: what the applicant can do about it. */
+/** Why a line could not be read with certainty: what the applicant can do about it. `hidden`: a reflection hides a part of it. */
 export function hintFor(
-  lines: readonly ScoredLine[],
+  crops: readonly LineCrop[],
+  hidden: boolean,
   box: CardBox,
   card: LocatedCard,
   frame: RgbImage,
 ): UnreadHint {
   if (leavesFrame(box, card, frame)) return 'cut_off'
-  if (lines.some(({ occluded, crop }) => occluded || isWashedOut(crop))) return 'glare'
+  if (hidden || crops.some(isWashedOut)) return 'glare'
   if (card.widthPx < TOO_SMALL_PX) return 'too_small'
-  if (lines.some(({ crop }) => greyShare(crop) > BLUR_RATIO)) return 'blur'
+  if (crops.some((crop) => greyShare(crop) > BLUR_RATIO)) return 'blur'
   return 'low_confidence'
 }
 

@@ -4,7 +4,6 @@ import { cropLine, type LineCrop } from './crop-line.ts'
 import { decodeGreedily, textOf, type ReadingCalibration } from './decode-line.ts'
 import { LABEL_STYLE, type LineStyle } from './row-styles.ts'
 import { READING_CLASSES } from './reading-alphabet.ts'
-import { findOcclusion } from '../layout/find-occlusion.ts'
 import type { LineBox } from '../layout/line-box.ts'
 import type { Page } from '../layout/page.ts'
 
@@ -15,11 +14,10 @@ export interface LineReader {
   readonly calibration: ReadingCalibration
 }
 
+/** One look at one line. */
 export interface ScoredLine {
   readonly crop: LineCrop
   readonly scores: LineScores
-  /** Whether a blown-out patch hides a part of it, or how it goes on. */
-  readonly occluded: boolean
 }
 
 /** Looks at one line of a page. */
@@ -33,8 +31,7 @@ export async function scoreLine(
   const { data, shape } = await reader.network.run(crop.tensor)
   const [, steps = 0, classes = 0] = shape
   if (classes !== READING_CLASSES) throw new Error('the line reader has other classes than its alphabet')
-  const occluded = findOcclusion(page.ink, line, page.photoLeftPx) !== null
-  return { crop, scores: { steps, classes, probabilities: data }, occluded }
+  return { crop, scores: { steps, classes, probabilities: data } }
 }
 
 /** What a label says at first sight. */
