@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { KartuError } from '@kartu/core'
-import { loadModels } from '@kartu/server'
+import { loadLineReader, loadModels } from '@kartu/server'
 import { READING_ALPHABET, READING_CLASSES } from '@kartu/vision'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -46,6 +46,21 @@ describe('loading models', () => {
     const firstStep = [...p.subarray(0, READING_CLASSES)]
     expect(Math.min(...firstStep)).toBeGreaterThanOrEqual(0)
     expect(firstStep.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4)
+  })
+
+  it("stops with policy_invalid when the calibration is another model's or no JSON, policy_missing when there is none", async () => {
+    const path = join(dir, 'reading.json')
+    const codeWith = async (readingPolicy: string) =>
+      loadLineReader({ readingPolicy }).then(
+        () => 'loaded',
+        (error: unknown) => (error instanceof KartuError ? error.code : 'another error'),
+      )
+    const calibration = { temperature: 1, frameCorrelation: 0 }
+    await writeFile(path, JSON.stringify({ modelId: 'another-reader', calibration }))
+    expect(await codeWith(path)).toBe('policy_invalid')
+    await writeFile(path, '{')
+    expect(await codeWith(path)).toBe('policy_invalid')
+    expect(await codeWith(join(dir, 'nowhere.json'))).toBe('policy_missing')
   })
 
   it('trains on the alphabet that it reads', async () => {

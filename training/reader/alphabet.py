@@ -1,4 +1,4 @@
-"""The classes of the line reader, in the order of packages/vision/src/read/reading-alphabet.ts; class 0 is the CTC blank."""
+"""The classes of the line reader, in the order of packages/vision/src/read/recognise/reading-alphabet.ts; class 0 is the CTC blank."""
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-/'():&+ "
 CLASSES = len(ALPHABET) + 1

@@ -1,6 +1,6 @@
 """The line reader: a fully convolutional network with a CTC head.
 
-It has no recurrence and sees about three characters to each side, so that it reads shapes and cannot recite words. A step of its
+It has no recurrence and sees about two characters to each side, so that it reads shapes and cannot recite words. A step of its
 output stands for 4 columns of its input.
 """
 import torch.nn as nn

@@ -1,4 +1,4 @@
-"""Draws one printed line as a camera sees it on a held card, and crops it as packages/vision/src/read/crop-line.ts does.
+"""Draws one printed line as a camera sees it on a held card, and crops it as packages/vision/src/read/recognise/crop-line.ts does.
 
 The stages follow the light: print on an artwork, wear, projection and lens blur at the resolution of the frame, the colour and
 unevenness of the light, shadows and reflections, sensor noise, the phone's sharpening, JPEG, then Kartu's own rectification, ink
@@ -267,7 +267,7 @@ def _camera(rng, picture):
 
 
 def _ink_map(image):
-    """As packages/vision/src/read/ink-map.ts: how dark beside the paper around it, brightest channel, 0 for paper."""
+    """As packages/vision/src/read/layout/ink-map.ts, without what it restores under reflections: how dark beside the paper around it, brightest channel, 0 for paper."""
     bright = image.max(2)
     height, width = bright.shape
     rows, columns = height // BLOCK, width // BLOCK

@@ -154,6 +154,8 @@ def train(directory, checkpoint, total_steps, start):
         worker.start()
     for worker in workers:
         worker.join()
+    if any(worker.exitcode for worker in workers):
+        sys.exit("a worker failed")
 
 
 if __name__ == "__main__":

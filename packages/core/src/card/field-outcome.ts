@@ -25,8 +25,7 @@ const CERTAINTY_LEFT_PER_EDIT = 0.9
  * another member". Corrected spelling: the characters were wrong, so only the distance counts.
  */
 export function listedConfidence(textConfidence: number, distance: number): number {
-  if (distance > 0)
-    return (1 - CHANCE_OF_LISTED_MISREADING) * CERTAINTY_LEFT_PER_EDIT ** Math.ceil(distance)
+  if (distance > 0) return (1 - CHANCE_OF_LISTED_MISREADING) * CERTAINTY_LEFT_PER_EDIT ** Math.ceil(distance)
   const chance = (1 - textConfidence) * CHANCE_OF_LISTED_MISREADING
   return textConfidence === 0 ? 0 : textConfidence / (textConfidence + chance)
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { KartuError } from '@kartu/core'
-import type { FaceModels, LineReader } from '@kartu/vision'
+import { READING_CLASSES, type FaceModels, type LineReader, type ReadingCalibration } from '@kartu/vision'
 import { z } from 'zod'
 import { createOnnxModel, readModelFile } from './onnx-model.ts'
 
@@ -35,7 +35,12 @@ const READING_POLICY = fileURLToPath(new URL('../../../../policy/reading.json', 
 
 interface ModelOptions {
   readonly dir?: string
+  /** Path of the calibration. */
+  readonly readingPolicy?: string
 }
+
+/** The smallest line: shows that a network answers with the classes that this version decodes. */
+const BLANK_LINE = { data: new Float32Array(32 * 32).fill(1), shape: [1, 1, 32, 32] }
 
 /**
  * Loads every network that `models/manifest.json` names, after comparing each file with its SHA-256. Throws
@@ -47,19 +52,39 @@ export async function loadModels(options: ModelOptions = {}): Promise<Models> {
 
 /**
  * The network that reads lines, alone: for an operator who runs without face models on purpose. Its calibration was fitted for
- * these weights and no others. Throws `model_missing`, and `policy_invalid` where the calibration is another model's.
+ * these weights and no others. Throws `model_missing`, `policy_missing`, and `policy_invalid` where the calibration is another model's.
  */
 export async function loadLineReader(options: ModelOptions = {}): Promise<LineReader> {
   const dir = options.dir ?? DEFAULT_DIR
   const { lineReader } = await readManifest(dir)
-  const policy = calibrationSchema.safeParse(JSON.parse(await readFile(READING_POLICY, 'utf8')))
-  if (!policy.success || policy.data.modelId !== lineReader.modelId) {
-    throw new KartuError('policy_invalid', `policy/reading.json is not the calibration of ${lineReader.modelId}`)
-  }
   const bytes = await readModelFile(join(dir, lineReader.file), lineReader.sha256)
+  const network = await createOnnxModel(bytes, lineReader.modelId)
+  const { shape } = await network.run(BLANK_LINE)
+  if (shape[2] !== READING_CLASSES) {
+    throw new KartuError('model_missing', `${lineReader.modelId} reads another alphabet than this version`)
+  }
   return {
-    network: await createOnnxModel(bytes, lineReader.modelId),
-    calibration: policy.data.calibration,
+    network,
+    calibration: await readCalibration(options.readingPolicy ?? READING_POLICY, lineReader.modelId),
+  }
+}
+
+async function readCalibration(path: string, modelId: string): Promise<ReadingCalibration> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new KartuError('policy_missing', 'policy/reading.json cannot be read')
+  })
+  const policy = calibrationSchema.safeParse(parseJson(text))
+  if (!policy.success || policy.data.modelId !== modelId) {
+    throw new KartuError('policy_invalid', `policy/reading.json is not the calibration of ${modelId}`)
+  }
+  return policy.data.calibration
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

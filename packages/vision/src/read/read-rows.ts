@@ -80,7 +80,9 @@ export async function readRows(source: RowSource, reader: LineReader): Promise<R
     }
   }
   return Object.fromEntries(
-    [...rows.values()].flatMap((evidence) => toRawLines(source, evidence, decodeRow(evidence, reader))),
+    [...rows.values()].flatMap((evidence) =>
+      toRawLines(source, evidence, read.get(evidence.row) ?? { chars: [], partial: false }),
+    ),
   )
 }
 
@@ -180,11 +182,7 @@ function decodeRow({ row, lines, seen }: RowEvidence, reader: LineReader): RowTe
 
 type NamedLine = readonly [RowName, RawLine]
 
-function toRawLines(
-  source: RowSource,
-  evidence: RowEvidence,
-  read: RowText,
-): readonly NamedLine[] {
+function toRawLines(source: RowSource, evidence: RowEvidence, read: RowText): readonly NamedLine[] {
   const box = boxOf(evidence)
   if (evidence.row !== 'gender') return [[evidence.row, toRawLine(source, evidence, read, box)]]
   const { gender, bloodType, labelAt } = splitGenderRow(read.chars)

@@ -7,7 +7,7 @@ const TEXT = { x0: 0.03, x1: 0.66, y0: 0.18, y1: 0.92 } as const
 const MAX_SLOPE = 0.032
 const STEP = 0.002
 /** Every how many columns ink is sampled. */
-const STRIDE_X = 4
+const STRIDE_X = 8
 
 /** The slope at which the rows of print are sharpest: the sum of squares of the row profile is greatest there. */
 export function estimateSlope(map: InkMap, threshold: number): Slope {

@@ -31,35 +31,13 @@ const DARKEST_PAPER = 12
  * @param paperOfCard where `card` is only a part of one: its usual paper, so that a reflection over most of the part is known as one
  */
 export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
-  const { width, height, data: rgb } = card
-  const brightest = new Uint8Array(width * height)
-  const columns = Math.max(1, Math.floor(width / BLOCK_PX))
-  const rows = Math.max(1, Math.floor(height / BLOCK_PX))
+  const { width, height } = card
+  const brightest = brightestChannel(card)
   // Paper needs no finer grid than blocks, and their means have a fourth of the noise.
-  const sums = new Float32Array(columns * rows)
-  const counts = new Float32Array(columns * rows)
-  for (let y = 0; y < height; y++) {
-    const blockRow = Math.min(rows - 1, (y / BLOCK_PX) | 0) * columns
-    let at = y * width
-    for (let column = 0; column < columns; column++) {
-      const end = column === columns - 1 ? (y + 1) * width : at + BLOCK_PX
-      let sum = 0
-      counts[blockRow + column]! += end - at
-      for (; at < end; at++) {
-        const red = rgb[3 * at]!
-        const green = rgb[3 * at + 1]!
-        const blue = rgb[3 * at + 2]!
-        let high = red > green ? red : green
-        if (blue > high) high = blue
-        brightest[at] = high
-        sum += high
-      }
-      sums[blockRow + column]! += sum
-    }
-  }
-  for (let i = 0; i < sums.length; i++) sums[i]! /= counts[i]!
-  const paper = closePlane({ width: columns, height: rows, data: sums }).data
-  const usualPaper = Math.min(paperOfCard, paper.toSorted()[paper.length >> 1] ?? 0)
+  const blocks = blockMeans(brightest, width, height)
+  const { width: columns, height: rows } = blocks
+  const paper = closePlane(blocks).data
+  const usualPaper = Math.min(paperOfCard, medianLevel(paper))
   const reflectedFrom = REFLECTION * usualPaper
   const data = new Float32Array(width * height)
   for (let y = 0; y < height; y++) {
@@ -77,6 +55,49 @@ export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
     }
   }
   return { width, height, data, brightest, usualPaper }
+}
+
+function brightestChannel({ width, height, data: rgb }: RgbImage): Uint8Array {
+  const brightest = new Uint8Array(width * height)
+  for (let i = 0, j = 0; i < brightest.length; i++, j += 3) {
+    const red = rgb[j]!
+    const green = rgb[j + 1]!
+    const blue = rgb[j + 2]!
+    const high = red > green ? red : green
+    brightest[i] = high > blue ? high : blue
+  }
+  return brightest
+}
+
+/** Means of whole blocks; what is left over at the right and below belongs to the last ones. */
+function blockMeans(full: Uint8Array, width: number, height: number): Plane {
+  const columns = Math.max(1, Math.floor(width / BLOCK_PX))
+  const rows = Math.max(1, Math.floor(height / BLOCK_PX))
+  const data = new Float32Array(columns * rows)
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      let sum = 0
+      let count = 0
+      for (let y = row * BLOCK_PX; y < Math.min(height, (row + 1) * BLOCK_PX); y++) {
+        const from = y * width + column * BLOCK_PX
+        const to = y * width + Math.min(width, (column + 1) * BLOCK_PX)
+        for (let i = from; i < to; i++) sum += full[i]!
+        count += to - from
+      }
+      data[row * columns + column] = sum / count
+    }
+  }
+  return { width: columns, height: rows, data }
+}
+
+/** Median of levels 0–255, to one level. */
+function medianLevel(levels: Float32Array): number {
+  const histogram = new Uint32Array(256)
+  for (const level of levels) histogram[level | 0]!++
+  let below = 0
+  let level = 0
+  while (level < 255 && (below += histogram[level]!) <= levels.length / 2) level++
+  return level
 }
 
 /**

@@ -76,8 +76,7 @@ async function locateIssue(
   const [above, date] = [textlike[best.at - 1], textlike[best.at]]
   if (!date) return {}
   const isNear =
-    above !== undefined &&
-    isBetween((date.start - above.end) / capPx, ISSUE_CAPS.minGap, ISSUE_CAPS.maxGap)
+    above !== undefined && isBetween((date.start - above.end) / capPx, ISSUE_CAPS.minGap, ISSUE_CAPS.maxGap)
   return { date: lines[best.at] ?? null, place: isNear ? (lines[best.at - 1] ?? null) : null }
 }
 
