@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
 import { captureBenchmark } from './capture.ts'
 import { locateBenchmark } from './locate.ts'
+import { nikBenchmark } from './reading/benchmark-nik.ts'
 import { locatedReadingBenchmark, readingBenchmark } from './reading/benchmark-reading.ts'
 import { votersBenchmark } from './voters.ts'
 
@@ -12,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   locate: locateBenchmark,
   reading: readingBenchmark,
   'reading-located': locatedReadingBenchmark,
+  'reading-nik': nikBenchmark,
   voters: votersBenchmark,
 }
 

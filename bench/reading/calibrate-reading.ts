@@ -15,6 +15,8 @@ import { printedRows } from './score-reading.ts'
 const TEMPERATURES = [1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4]
 const CORRELATIONS = [0, 0.25, 0.5, 0.75, 1]
 const FLASH_FRAMES = 3
+/** The least sure of the values that fit nearly as well as the best is taken: cameras and faces differ from the simulated ones. */
+const CAUTION = 1.05
 /** A share of lines is wrong for reasons that no look at characters can know, such as a line that was not found whole. */
 const UNKNOWABLE = 0.003
 
@@ -70,14 +72,16 @@ process.stdout.write(`${JSON.stringify(policy, null, 1)}\n`)
 
 async function least(candidates: readonly number[], lossOf: (value: number) => Promise<number>) {
   const tried: Record<string, number> = {}
-  let best = { value: candidates[0]!, loss: Infinity }
+  const losses: { readonly value: number; readonly loss: number }[] = []
   for (const value of candidates) {
-    const found = await lossOf(value)
-    tried[value] = Number(found.toFixed(5))
-    if (found < best.loss) best = { value, loss: found }
-    process.stderr.write(`\n${value}: ${found.toFixed(5)}`)
+    const loss = await lossOf(value)
+    losses.push({ value, loss })
+    tried[value] = Number(loss.toFixed(5))
+    process.stderr.write(`\n${value}: ${loss.toFixed(5)}`)
   }
-  return { ...best, tried }
+  const lowest = Math.min(...losses.map(({ loss }) => loss))
+  const cautious = losses.findLast(({ loss }) => loss <= CAUTION * lowest)!
+  return { ...cautious, tried }
 }
 
 async function readAll(with_: LineReader, frames: 'one' | 'all'): Promise<LineOutcome[]> {

@@ -131,7 +131,7 @@ function seededBytes(random: SeededRandom): Randomness {
 }
 
 /** The frames of a capture as the reader takes them; resampled cards are kept. */
-export function openSource(images: readonly RgbImage[], cards: readonly (LocatedCard | null)[]): RowSource {
+function openSource(images: readonly RgbImage[], cards: readonly (LocatedCard | null)[]): RowSource {
   const frames = images.map((image) => ({ image }))
   const kept = new Map<string, RgbImage | null>()
   return {

@@ -16,7 +16,7 @@ const CONTEXT = { today: '2026-06-01', specimensAllowed: true } as const
 /** A wrong NIK given with at least this confidence would be believed. */
 export const BELIEVED = 0.95
 
-export interface FieldCount {
+interface FieldCount {
   /** The given value is the printed one. */
   exact: number
   /** A value was given at all. */

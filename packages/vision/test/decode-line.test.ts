@@ -208,8 +208,8 @@ describe('decoding a line', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 30, maxLength: 30 }),
-        fc.constantFrom(...READING_ALPHABET),
-        fc.constantFrom(...READING_ALPHABET),
+        fc.constantFrom(...Array.from(READING_ALPHABET)),
+        fc.constantFrom(...Array.from(READING_ALPHABET)),
         (noise, a, b) => {
           const scores = line(...noise.map((p) => (a === b ? { [a]: p } : { [a]: p / 2, [b]: (1 - p) / 2 })))
           for (const char of decodeLine([scores], free, plain)) {
