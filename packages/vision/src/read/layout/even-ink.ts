@@ -5,7 +5,7 @@ const TILE_WIDTH_PX = 80
 const TILE_HEIGHT_PX = 40
 /** Print is what is darkest in a tile; every how many pixels ink is sampled. */
 const STRENGTH_QUANTILE = 0.97
-const STRIDE_PX = 2
+const STRIDE_PX = 4
 const BINS = 64
 /** Paler print than this share of the threshold's is not lifted further: what is under it may be artwork. */
 const MOST_GAIN = 3

@@ -26,12 +26,18 @@ export interface Slope {
 export function rowProfile(map: InkMap, region: InkRegion, slope: Slope, threshold: number): Uint16Array {
   const profile = new Uint16Array(Math.max(0, region.y1 - region.y0))
   const { width, height, data } = map
-  for (let x = Math.max(0, region.x0); x < Math.min(width, region.x1); x++) {
-    const shift = Math.round(slope.perPx * (x - slope.pivotX))
-    for (let row = 0; row < profile.length; row++) {
-      const y = region.y0 + row + shift
-      if (y >= 0 && y < height && data[y * width + x]! >= threshold) profile[row]!++
+  const x0 = Math.max(0, region.x0)
+  const x1 = Math.min(width, region.x1)
+  const shifts = Int16Array.from({ length: Math.max(0, x1 - x0) }, (_, i) =>
+    Math.round(slope.perPx * (x0 + i - slope.pivotX)),
+  )
+  for (let row = 0; row < profile.length; row++) {
+    let count = 0
+    for (let x = x0; x < x1; x++) {
+      const y = region.y0 + row + shifts[x - x0]!
+      if (y >= 0 && y < height && data[y * width + x]! >= threshold) count++
     }
+    profile[row] = count
   }
   return profile
 }

@@ -8,8 +8,6 @@ export interface LineCrop {
   readonly tensor: Tensor
   /** 0–1: how dark the ink is against its paper. */
   readonly contrast: number
-  /** 0–1: share of the crop's pixels that are blown out. */
-  readonly saturated: number
 }
 
 /** Rows of the line reader's input, and the height of the capitals in them: `HEIGHT` and `CAP` of `training/reader/strips.py`. */
@@ -22,8 +20,6 @@ const MARGIN_CAPS = 0.45
 /** Quantiles of the crop that count as paper and as ink. */
 const PAPER_QUANTILE = 0.4
 const INK_QUANTILE = 0.97
-/** A brightest channel from here on is blown out. */
-const SATURATED = 252
 /** Less contrast than this is noise, not ink. */
 const MIN_CONTRAST = 0.05
 
@@ -51,7 +47,6 @@ export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop 
     rights[column] = x - lefts[column]!
     falls[column] = line.slope * (x - middleX)
   }
-  let saturated = 0
   for (let row = 0; row < HEIGHT_PX; row++) {
     const rowY = middleY + (row + 0.5 - HEIGHT_PX / 2) / scaleY - 0.5
     for (let column = 0; column < width; column++) {
@@ -65,7 +60,6 @@ export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop 
       const upper = source[at]! + (source[at + 1]! - source[at]!) * right
       const lower = source[below]! + (source[below + 1]! - source[below]!) * right
       data[row * width + column] = upper + (lower - upper) * down
-      if (map.brightest[at]! >= SATURATED) saturated++
     }
   }
   const [paper = 0, ink = 0] = inkQuantiles(data, [PAPER_QUANTILE, INK_QUANTILE])
@@ -78,6 +72,5 @@ export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop 
   return {
     tensor: { data, shape: [1, 1, HEIGHT_PX, width] },
     contrast,
-    saturated: saturated / data.length,
   }
 }

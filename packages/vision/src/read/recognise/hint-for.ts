@@ -6,9 +6,8 @@ import type { LineCrop } from './crop-line.ts'
 
 /** Cards narrower than this in the frame leave capitals under 9 px (ktp-domain §3.8 asks to reject below 600). */
 const TOO_SMALL_PX = 600
-/** A line of which this much is blown out and whose ink is this pale lies under a reflection. */
-const GLARE_SATURATED = 0.35
-const GLARE_CONTRAST = 0.3
+/** Print paler than this against its paper, after what can be restored was, lies under a reflection. */
+const GLARE_CONTRAST = 0.15
 /** Sharp print has few pixels between paper and ink for each ink pixel; blurred print more than this. */
 const BLUR_RATIO = 1.6
 
@@ -27,8 +26,7 @@ export function hintFor(
   return 'low_confidence'
 }
 
-const isWashedOut = ({ saturated, contrast }: LineCrop) =>
-  saturated > GLARE_SATURATED && contrast < GLARE_CONTRAST
+const isWashedOut = ({ contrast }: LineCrop) => contrast < GLARE_CONTRAST
 
 function leavesFrame({ x0, y0, x1, y1 }: CardBox, card: LocatedCard, frame: RgbImage): boolean {
   return [x0, x1].some((x) =>
