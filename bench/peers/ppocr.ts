@@ -16,28 +16,32 @@ const CAP_EM = 0.716
 interface CardPart extends PixelArea {
   /** Size of its print, 0–1 of the height. */
   readonly em: number
+  /** Whether brightness is stretched to black and white. */
+  readonly stretched: boolean
   /** A colon stands left of its values: boxes often hold it, texts often don't. */
   readonly colon?: { readonly x0: number; readonly x1: number }
 }
 
-const COLON = { x0: 0.285, x1: 0.305 } as const
+const COLON = { x0: 0.285, x1: 0.309 } as const
 /**
- * Parts of the card that are read one by one. The engine
- * joins boxes of the same height to one line: over the whole card it would join the place of issue to the occupation. Together
- * the parts are smaller than the card.
+ * Parts of the card that are read one by one. The engine joins boxes of the same height to one line: over the whole card it
+ * would join labels, values and the place of issue. Together the parts are smaller than the card.
  */
 const PARTS: readonly CardPart[] = [
-  { x0: 0.12, y0: 0.035, x1: 0.88, y1: 0.185, em: 0.05 },
-  { x0: 0.02, y0: 0.195, x1: 0.228, y1: 0.94, em: 0.0328 },
-  { x0: 0.228, y0: 0.195, x1: 0.69, y1: 0.67, em: 0.0328, colon: COLON },
+  { x0: 0.12, y0: 0.035, x1: 0.88, y1: 0.185, em: 0.05, stretched: true },
+  { x0: 0.02, y0: 0.195, x1: 0.228, y1: 0.94, em: 0.0328, stretched: true },
+  { x0: 0.228, y0: 0.195, x1: 0.69, y1: 0.67, em: 0.0328, stretched: false, colon: COLON },
   // Beside the place of issue, whose longest names begin left of where the longest values end.
-  { x0: 0.228, y0: 0.67, x1: 0.664, y1: 0.94, em: 0.0328, colon: COLON },
-  { x0: 0.66, y0: 0.655, x1: 0.97, y1: 0.76, em: 0.03 },
+  { x0: 0.228, y0: 0.67, x1: 0.664, y1: 0.94, em: 0.0328, stretched: true, colon: COLON },
+  { x0: 0.66, y0: 0.655, x1: 0.97, y1: 0.76, em: 0.03, stretched: true },
 ]
 /** Contrast is equalised on tiles of this side, and raised at most so many times: lines in shadow or glare are found then. */
 const CONTRAST = { width: 64, height: 64, maxSlope: 3 } as const
-/** As for Tesseract: a line's mean certainty is not calibrated, and the product's rules would withhold right values. */
-const LEAST_CONFIDENCE = 0.97
+/**
+ * Percentiles of brightness that become black and white: the detector finds nothing in a pale or dark part. Not for the upper
+ * values, where it then loses the blood group's single letter more often than it gains anything.
+ */
+const LEVELS = { lower: 1, upper: 99 } as const
 
 /** What the library returns, which its types leave open. */
 interface FoundLine {
@@ -56,15 +60,13 @@ interface Engine {
 }
 
 /** The part as a PNG file whose sides need no rescaling: its right and bottom edges are continued. */
-async function encodePart(card: RgbImage, area: PixelArea): Promise<Buffer> {
+async function encodePart(card: RgbImage, area: PixelArea, stretched: boolean): Promise<Buffer> {
   const [width, height] = [area.x1 - area.x0, area.y1 - area.y0]
   const roundUp = (px: number) => Math.ceil(px / SIDE_MULTIPLE_PX) * SIDE_MULTIPLE_PX
-  const part = await sharp(card.data, { raw: { width: card.width, height: card.height, channels: 3 } })
+  const equalised = sharp(card.data, { raw: { width: card.width, height: card.height, channels: 3 } })
     .extract({ left: area.x0, top: area.y0, width, height })
     .clahe(CONTRAST)
-    .removeAlpha()
-    .raw()
-    .toBuffer()
+  const part = await (stretched ? equalised.normalise(LEVELS) : equalised).removeAlpha().raw().toBuffer()
   return sharp(part, { raw: { width, height, channels: 3 } })
     .extend({ right: roundUp(width) - width, bottom: roundUp(height) - height, extendWith: 'copy' })
     .png({ compressionLevel: 0 })
@@ -80,7 +82,7 @@ function toText(line: FoundLine, area: PixelArea, colon: { x0: number; x1: numbe
   return [
     {
       text,
-      confidence: Math.max(LEAST_CONFIDENCE, line.mean),
+      confidence: line.mean,
       box: {
         x0: holdsUnreadColon ? colon.x1 : x0,
         y0: area.y0 + Math.min(topLeft[1], topRight[1]),
@@ -105,7 +107,7 @@ export async function openPpOcr(): Promise<Peer> {
       let cpuMs = 0
       for (const part of PARTS) {
         const area = toPixels(card, part)
-        const png = await encodePart(card, area)
+        const png = await encodePart(card, area, part.stretched)
         const before = cpuClockMs()
         // Typed as a path, but handed straight to sharp, which takes a file's bytes too; its file loaders are blocked in the
         // process that also runs the service's decoder.

@@ -26,11 +26,6 @@ export const NIK_PASS: TesseractPass = {
 /** Parts of the card, 0–1 of width and height (ktp-domain §3.8). */
 const PHOTO = { x0: 0.69, y0: 0.2, x1: 0.925, y1: 0.65 } as const
 const NIK_VALUE = { x0: 0.232, y0: 0.2, x1: 0.685, y1: 0.275 } as const
-/**
- * Tesseract's certainty of a word is its worst character's and not calibrated; taken as it is, the product's rules would withhold
- * right values. Characters count as at least this certain: on our tuning cards that gave the most right fields.
- */
-const LEAST_CONFIDENCE = 0.97
 
 export interface TesseractPictures {
   readonly page: Buffer
@@ -83,7 +78,7 @@ export function parseTesseractTsv(tsv: string): PeerText[] {
     return [
       {
         text: text.trim(),
-        confidence: Math.max(LEAST_CONFIDENCE, ofWord ** (1 / text.trim().length)),
+        confidence: ofWord ** (1 / text.trim().length),
         box: { x0, y0, x1: x0 + Number(width), y1: y0 + Number(height) },
       },
     ]

@@ -42,6 +42,12 @@ const NIK_MAX_SHARE = 1.5
 const NIK_COLON_CAPS = 0.3
 /** Right of a colon's middle by this much the value may begin, in cap heights. */
 const COLON_HALF_CAPS = 0.4
+/** Print under a veil of light may be this much paler; letters of one value stand closer than this, in cap heights. */
+const PALE_SHARE = 0.5
+const PALE_BRIDGE_CAPS = 0.8
+/** Values begin this far from there, and hardly ever further than that, in cap heights. */
+const USUAL_START_CAPS = 0.5
+const LATE_START_CAPS = 1.25
 /** A colon is narrower than this, in cap heights. */
 const COLON_MAX_CAPS = 0.4
 /** Values start within this many cap heights of the colon. */
@@ -110,8 +116,11 @@ export async function locateValues(
       const last = place.row === 'gender' ? groups.at(-1) : value
       if (!value || !last) continue
       const margin = (place.row === 'gender' ? BLOOD_MARGIN_CAPS : VALUE_MARGIN_CAPS) * cap
-      const end = Math.max(last.end, Math.min(toX, last.end + margin))
-      const line = boxOf(page, top, cap, value.start, end)
+      const paleEnd = followPale(page, { start: last.end, end: toX, top, cap })
+      const end = Math.max(last.end, Math.min(toX, paleEnd + margin))
+      // So far from the colon, a first letter may be too pale to count as ink.
+      const isLate = value.start - fromX > LATE_START_CAPS * cap
+      const line = boxOf(page, top, cap, isLate ? fromX + USUAL_START_CAPS * cap : value.start, end)
       // What goes on behind a reflection may be seen in another frame.
       const hidden = isOccluded(page.ink, line, { fromX, toX })
       found.push(hidden ? { ...line, x0: fromX, x1: Math.max(line.x1, toX) } : line)
@@ -121,6 +130,14 @@ export async function locateValues(
       lines[place.row] = { boxes: found, fromX, toX, complete: !seen || found.length === count }
   })
   return { lines, capPx: cap }
+}
+
+/** Where print that begins at a stretch's start ends, when it may be half as dark as print elsewhere: under a veil of light. */
+function followPale(page: Page, stretch: Stretch): number {
+  const pale = { ...page, threshold: PALE_SHARE * page.threshold }
+  const [first] = lineRuns(pale, stretch, PALE_BRIDGE_CAPS)
+  const follows = first !== undefined && first.start - stretch.start < PALE_BRIDGE_CAPS * stretch.cap
+  return follows ? first.end : stretch.start
 }
 
 interface Label {
