@@ -16,8 +16,8 @@ const CAP_EM = 0.716
 interface CardPart extends PixelArea {
   /** Size of its print, 0–1 of the height. */
   readonly em: number
-  /** Whether brightness is stretched to black and white. */
-  readonly stretched: boolean
+  /** Whether brightness is stretched to black and white: always, or only where fewer lines than this are found without. */
+  readonly stretched: true | { readonly below: number }
   /** A colon stands left of its values: boxes often hold it, texts often don't. */
   readonly colon?: { readonly x0: number; readonly x1: number }
 }
@@ -30,7 +30,7 @@ const COLON = { x0: 0.285, x1: 0.309 } as const
 const PARTS: readonly CardPart[] = [
   { x0: 0.12, y0: 0.035, x1: 0.88, y1: 0.185, em: 0.05, stretched: true },
   { x0: 0.02, y0: 0.195, x1: 0.228, y1: 0.94, em: 0.0328, stretched: true },
-  { x0: 0.228, y0: 0.195, x1: 0.69, y1: 0.67, em: 0.0328, stretched: false, colon: COLON },
+  { x0: 0.228, y0: 0.195, x1: 0.69, y1: 0.67, em: 0.0328, stretched: { below: 6 }, colon: COLON },
   // Beside the place of issue, whose longest names begin left of where the longest values end.
   { x0: 0.228, y0: 0.67, x1: 0.664, y1: 0.94, em: 0.0328, stretched: true, colon: COLON },
   { x0: 0.66, y0: 0.655, x1: 0.97, y1: 0.76, em: 0.03, stretched: true },
@@ -38,8 +38,8 @@ const PARTS: readonly CardPart[] = [
 /** Contrast is equalised on tiles of this side, and raised at most so many times: lines in shadow or glare are found then. */
 const CONTRAST = { width: 64, height: 64, maxSlope: 3 } as const
 /**
- * Percentiles of brightness that become black and white: the detector finds nothing in a pale or dark part. Not for the upper
- * values, where it then loses the blood group's single letter more often than it gains anything.
+ * Percentiles of brightness that become black and white: the detector finds nothing in a pale or dark part. The upper values are
+ * tried without first, since stretched they lose the blood group's single letter more often than they gain anything.
  */
 const LEVELS = { lower: 1, upper: 99 } as const
 
@@ -107,15 +107,11 @@ export async function openPpOcr(): Promise<Peer> {
       let cpuMs = 0
       for (const part of PARTS) {
         const area = toPixels(card, part)
-        const png = await encodePart(card, area, part.stretched)
-        const before = cpuClockMs()
-        // Typed as a path, but handed straight to sharp, which takes a file's bytes too; its file loaders are blocked in the
-        // process that also runs the service's decoder.
-        const lines = await engine.detect(png as unknown as string)
-        cpuMs += cpuClockMs() - before
+        const reading = await readPart(engine, card, area, part.stretched)
+        cpuMs += reading.cpuMs
         const colon = part.colon ? { x0: part.colon.x0 * card.width, x1: part.colon.x1 * card.width } : null
         const capPx = part.em * CAP_EM * card.height
-        for (const line of lines) {
+        for (const line of reading.lines) {
           texts.push(...toText(line, area, colon).map((text) => recoverSpaces(text, flat, capPx)))
         }
       }
@@ -123,4 +119,21 @@ export async function openPpOcr(): Promise<Peer> {
     },
     close: () => Promise.resolve(),
   }
+}
+
+async function readPart(
+  engine: Engine,
+  card: RgbImage,
+  area: PixelArea,
+  stretched: CardPart['stretched'],
+): Promise<{ readonly lines: readonly FoundLine[]; readonly cpuMs: number }> {
+  const png = await encodePart(card, area, stretched === true)
+  const before = cpuClockMs()
+  // Typed as a path, but handed straight to sharp, which takes a file's bytes too; its file loaders are blocked in the process
+  // that also runs the service's decoder.
+  const lines = await engine.detect(png as unknown as string)
+  const cpuMs = cpuClockMs() - before
+  if (stretched === true || lines.length >= stretched.below) return { lines, cpuMs }
+  const again = await readPart(engine, card, area, true)
+  return { lines: again.lines.length > lines.length ? again.lines : lines, cpuMs: cpuMs + again.cpuMs }
 }

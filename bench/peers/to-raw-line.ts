@@ -17,11 +17,12 @@ const TITLE_STOP = /\.\p{L}{1,3}\.$/u
  */
 const LEAST_CONFIDENCE = 0.95
 const LEAST_CONFIDENCE_OF_FREE_TEXT = 0.989
-const FREE_TEXT: ReadonlySet<RowName> = new Set(['name', 'birth', 'address'])
+const FREE_TEXT: ReadonlySet<RowName> = new Set(['name', 'birth', 'address', 'occupation'])
 
 /** A row's line out of the words of its printed lines; null when they hold no text. */
 export function toRawLine(row: RowName, lines: readonly (readonly Word[])[]): RawLine | null {
-  const words = lines.flatMap(withoutSpecks)
+  // A rhesus sign may be a word of its own.
+  const words = row === 'bloodType' ? lines.flat() : lines.flatMap(withoutSpecks)
   const least = FREE_TEXT.has(row) ? LEAST_CONFIDENCE_OF_FREE_TEXT : LEAST_CONFIDENCE
   const chars = words.flatMap((word, i) => [
     ...(i === 0 ? [] : [{ char: ' ', confidence: 1 }]),

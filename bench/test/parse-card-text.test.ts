@@ -185,6 +185,22 @@ describe('parseCardText', () => {
     })
   })
 
+  test('drops specks at the ends of a wrapped value’s lines', () => {
+    const lines = [
+      row('Nama', ':', 'MARIANA THERESIA "', rowY(0)),
+      words('NAISABA .', VALUE_X, rowY(1)),
+      ...CITIZEN.slice(1).map(([label, value, labelX], i) => row(label, ':', value, rowY(2 + i), labelX)),
+    ]
+    expect(read(lines.flat())['name']).toBe('MARIANA THERESIA NAISABA')
+  })
+
+  test('takes RT and RW out of digits that a colon was joined to', () => {
+    const texts = citizen({
+      'RT/RW': [...words('RT/RW', INDENTED_X, rowY(4)), text('1022/003', COLON_X, rowY(4))],
+    })
+    expect(read(texts)['rtRw']).toBe('022/003')
+  })
+
   test('reads a foreigner’s card: a country, a date of expiry, no blood group', () => {
     const texts = citizen({
       Kewarganegaraan: row('Kewarganegaraan', ':', 'UNITED STATES OF AMERICA', rowY(10)),
@@ -236,6 +252,20 @@ describe('parseCardText', () => {
   test.each(['At', 'A4', 'A+'])('reads a rhesus sign in %s', (value) => {
     const blood = [...words('Gol. Darah', 650, rowY(2)), text(':', 797, rowY(2)), text(value, 816, rowY(2))]
     expect(read(citizen({ blood }))['bloodType']).toBe('A+')
+  })
+
+  test('joins a rhesus sign that is a word of its own', () => {
+    const blood = [
+      ...words('Gol. Darah', 650, rowY(2)),
+      text(':', 797, rowY(2)),
+      text('B', 816, rowY(2)),
+      text('+', 832, rowY(2)),
+    ]
+    const { fields } = assembleCardReading(parseCardText(citizen({ blood }), CARD), {
+      today: '2026-06-01',
+      specimensAllowed: true,
+    })
+    expect(fields.bloodType.value).toBe('B+')
   })
 
   test('leaves out rows without text, and gives an empty card for none', () => {
