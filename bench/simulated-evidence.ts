@@ -4,7 +4,6 @@ import {
   generateChallengeColors,
   type CardReading,
   type RawLine,
-  type Randomness,
   type RowName,
 } from '@kartu/core'
 import { decodeFrame } from '@kartu/server'
@@ -18,6 +17,7 @@ import {
   type SpecimenCard,
 } from '@kartu/specimen'
 import { cardFromQuad, createEvidence, type Evidence, type FlashChallenge } from '@kartu/vision'
+import { seededBytes } from './seeded-bytes.ts'
 
 /** Day of every simulated capture, so that a run does not depend on the calendar. */
 const TODAY = '2026-06-01'
@@ -30,11 +30,6 @@ export interface SimulatedPresentation {
   readonly seed: string
   /** Steps of the flash code; null leaves the flash out. */
   readonly steps: number | null
-}
-
-function seededBytes(seed: string): Randomness {
-  const random = createSeededRandom(seed)
-  return { bytes: (length) => Uint8Array.from({ length }, () => random.integer(0, 255)) }
 }
 
 /** The reading that a perfect reader gives: judges voters alone, without the reader's mistakes. */
@@ -72,7 +67,10 @@ export async function simulateEvidence(
   const challenge: FlashCode | null =
     steps === null
       ? null
-      : generateChallengeColors(seededBytes(`${seed}/code`), { steps, palette: 'standard' })
+      : generateChallengeColors(seededBytes(createSeededRandom(`${seed}/code`)), {
+          steps,
+          palette: 'standard',
+        })
   const capture = await simulateCapture({ card, species, device, challenge, seed })
   return { evidence: await evidenceOf(capture, challenge), capture }
 }

@@ -1,4 +1,4 @@
-import { generateChallengeColors, type Randomness } from '@kartu/core'
+import { generateChallengeColors } from '@kartu/core'
 import { decodeFrame } from '@kartu/server'
 import {
   createSeededRandom,
@@ -21,6 +21,7 @@ import {
   type RgbImage,
   type RowSource,
 } from '@kartu/vision'
+import { seededBytes } from '../seeded-bytes.ts'
 
 /** `ordinary`: a card at least 1000 px wide in room light. `hard`: 600 to 1000 px, and out of focus, under a lamp or in the dark. */
 export const CONDITIONS = ['ordinary', 'hard'] as const
@@ -124,10 +125,6 @@ function jitter(quad: Quad, random: SeededRandom): Quad {
   const sigma = CORNER_ERROR * Math.hypot(b.x - a.x, b.y - a.y)
   const moved = quad.map(({ x, y }) => ({ x: x + sigma * random.normal(), y: y + sigma * random.normal() }))
   return moved as unknown as Quad
-}
-
-function seededBytes(random: SeededRandom): Randomness {
-  return { bytes: (length) => Uint8Array.from({ length }, () => random.integer(0, 255)) }
 }
 
 /** The frames of a capture as the reader takes them; resampled cards are kept. */
