@@ -4,7 +4,7 @@
 set -euo pipefail
 python=${PYTHON:-/usr/bin/python3}
 directory=$(realpath -m "${1:?a directory for shards and checkpoints}")
-shards=56
+shards=48
 cd "$(dirname "$0")"
 "$python" -m reader.generate "$directory/shards" 900 1
 half=$(( shards / 2 ))
@@ -12,11 +12,6 @@ half=$(( shards / 2 ))
 first=$!
 "$python" -m reader.generate "$directory/shards" "$half" $(( shards - half ))
 wait "$first"
-# Four cycles of the learning rate, each from the weights of the one before.
-fit() { PEAK_RATE=$3 "$python" -m reader.train "$directory/shards" "$directory/$1.pt" "$2" "${@:4}"; }
-fit first 1000 3e-3
-fit second 3000 3e-3 "$directory/first.pt"
-fit third 1300 1.2e-3 "$directory/second.pt"
-fit fourth 700 8e-4 "$directory/third.pt"
-"$python" -m reader.export "$directory/fourth.pt" ../models/line-reader.onnx
+"$python" -m reader.train "$directory/shards" "$directory/reader.pt" 12000
+"$python" -m reader.export "$directory/reader.pt" ../models/line-reader.onnx
 sha256sum ../models/line-reader.onnx

@@ -32,12 +32,11 @@ def build_network():
     return nn.Sequential(
         *_conv(1, 16, 5, (2, 2), 2),
         *_conv(16, 48, 3, (2, 2), 1),
-        *_conv(48, 48, 3, 1, 1),
-        *_conv(48, 96, 3, (2, 1), 1),
-        *_conv(96, 128, 3, (2, 1), 1),
-        *_conv(128, 192, (2, 3), 1, (0, 1)),
-        Context(192, 5),
-        Context(192, 5),
+        *_conv(48, 64, 3, (2, 1), 1),
+        *_conv(64, 96, 3, (2, 1), 1),
+        *_conv(96, 160, (2, 3), 1, (0, 1)),
+        Context(160, 5),
+        Context(160, 3),
         nn.Dropout(0.1),
-        nn.Conv2d(192, CLASSES, 1),
+        nn.Conv2d(160, CLASSES, 1),
     )

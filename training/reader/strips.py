@@ -26,14 +26,17 @@ PAPER_QUANTILE, INK_QUANTILE, MIN_CONTRAST = 0.4, 0.97, 0.05
 DARKEST_PAPER = 12
 BLOCK, CLOSE_RADIUS = 4, 3
 
-FONT_ROOTS = ["/usr/share/fonts/truetype", "/usr/share/fonts/opentype"]
+FONT_ROOTS = ["/usr/share/fonts/truetype", "/usr/share/fonts/opentype", "/usr/share/fonts"]
 # (path, weight). No face of the Helvetica family of URW (Nimbus Sans, FreeSans, TeX Gyre Heros) is here: it is kept for evaluation.
 BODY_FONTS = [
     ("croscore/Arimo-Regular.ttf", 9), ("liberation/LiberationSans-Regular.ttf", 5), ("croscore/Arimo-Bold.ttf", 5),
     ("liberation/LiberationSans-Bold.ttf", 2), ("dejavu/DejaVuSans.ttf", 1), ("roboto/unhinted/RobotoTTF/Roboto-Regular.ttf", 1),
     ("roboto/unhinted/RobotoTTF/Roboto-Medium.ttf", 1), ("open-sans/OpenSans-Regular.ttf", 1), ("open-sans/OpenSans-Semibold.ttf", 1),
     ("inter/Inter-Regular.otf", 1), ("inter/Inter-SemiBold.otf", 1), ("lato/Lato-Medium.ttf", 1), ("cantarell/Cantarell-Regular.otf", 1),
-    ("liberation/LiberationSansNarrow-Regular.ttf", 0.5),
+    ("liberation/LiberationSansNarrow-Regular.ttf", 0.5), ("unfonts-core/UnDotum.ttf", 1), ("unfonts-core/UnDotumBold.ttf", 0.5),
+    ("nanum/NanumGothic.ttf", 0.7), ("nanum/NanumGothicBold.ttf", 0.7), ("baekmuk/hline.ttf", 1), ("b612/B612-Regular.otf", 0.7),
+    ("manrope/Manrope-Medium.ttf", 0.7), ("fonts-go/Go-Regular.ttf", 0.7), ("noto/NotoSans-Regular.ttf", 0.7), ("paratype/PTC55F.ttf", 0.7),
+    ("takao-gothic/TakaoPGothic.ttf", 0.7), ("andika/Andika-Regular.ttf", 0.5), ("mplus/Mplus1-Medium.otf", 0.7),
 ]
 HEADER_FONTS = [(path, weight * (3 if "Bold" in path or "Medium" in path else 0.4)) for path, weight in BODY_FONTS]
 OCR_FONTS = [
@@ -73,17 +76,39 @@ def _choose(rng, weighted):
     return weighted[-1][0]
 
 
-def _draw_mask(rng, text, path, width, height, x, baseline, tracking, gap):
-    """Ink 0–1 of a text; `tracking` moves every next character right by so many pixels, None leaves the face's own kerning."""
-    image = Image.new("L", (width, height), 0)
+def _draw_mask(text, path, size, x, baseline, tracking, gap, upright):
+    """
+    Ink 0–1 of a text; `tracking` moves every next character right by so many pixels, None leaves the face's own kerning. `upright`:
+    an R is drawn as a P with a leg that stands, as Helvetica and many grotesques have it and none of the faces here.
+    """
+    image = Image.new("L", size, 0)
     draw = ImageDraw.Draw(image)
     font = _font(path)
     for i, part in enumerate(text.split(GAP)):
         x += gap if i > 0 else 0
-        for piece in [part] if tracking is None else part:
-            draw.text((x, baseline), piece, fill=255, font=font, anchor="ls")
+        for piece in [part] if tracking is None and not upright else part:
+            if piece == "R" and upright:
+                draw.text((x, baseline), "P", fill=255, font=font, anchor="ls")
+                _draw_leg(draw, font, x, baseline)
+            else:
+                draw.text((x, baseline), piece, fill=255, font=font, anchor="ls")
             x += font.getlength(piece) + (tracking or 0)
     return np.asarray(image, np.float32) / 255
+
+
+def _draw_leg(draw, font, x, baseline):
+    """From the bowl of a P down to the baseline: a shoulder, then upright."""
+    _, top, right, _ = font.getbbox("P", anchor="ls")
+    thick = min(_ink_width(font, "I"), _ink_width(font, "P") // 3)
+    cap, inner = -top, x + right - thick * 0.7
+    bowl = baseline - 0.47 * cap
+    leg = [(inner - 0.3 * cap, bowl), (inner - 0.14 * cap, bowl), (inner - 0.02 * cap, bowl + 0.1 * cap), (inner, baseline - 0.15 * cap), (inner + 0.04 * cap, baseline)]
+    draw.line(leg, fill=255, width=max(2, thick), joint="curve")
+
+
+def _ink_width(font, char):
+    left, _, right, _ = font.getmask(char).getbbox()
+    return right - left
 
 
 def _text_width(text, path, tracking, gap):
@@ -163,6 +188,15 @@ def _overlay(rng, picture):
         layer = picture.copy()
         colour = tuple(float(c) for c in _hsl(rng.uniform(300, 380) if rng.random() < 0.6 else rng.uniform(0, 360), rng.uniform(0.4, 1), rng.uniform(0.35, 0.75)))
         x, angle, thick = rng.uniform(0, width), rng.uniform(-1.4, 1.4), rng.uniform(0.6, 2.2) * cap
+        if rng.random() < 0.35:  # the round of an S or a P
+            centre, axes = (int(x), int(rng.uniform(-3, 3) * cap + height / 2)), (int(rng.uniform(2, 6) * cap), int(rng.uniform(2, 6) * cap))
+            outlined = rng.random() < 0.5
+            for grown in (0, int(thick)) if outlined else (0,):
+                width_px = max(1, int(rng.uniform(0.05, 0.14) * cap)) if outlined else int(thick)
+                cv2.ellipse(layer, centre, (axes[0] + grown, axes[1] + grown), np.degrees(angle), 0, 360, colour, width_px, cv2.LINE_AA)
+            alpha = rng.uniform(0.2, 0.5) if outlined else rng.uniform(0.1, 0.34)
+            picture = cv2.addWeighted(layer, alpha, picture, 1 - alpha, 0)
+            continue
         far = np.array([np.cos(angle), np.sin(angle)]) * 12 * cap
         start, end = np.array([x, height / 2]) - far, np.array([x, height / 2]) + far
         if rng.random() < 0.5:
@@ -288,6 +322,7 @@ def _draw_block(rng, face):
     count = {"body": 4, "header": 2, "ocr": 2}[face]
     pitch = DRAWN_CAP * {"body": rng.uniform(1.7, 2.1), "header": rng.uniform(1.6, 2.4), "ocr": rng.uniform(2.2, 3)}[face]
     texts = [draw_text(rng, face) for _ in range(count)]
+    upright = face != "ocr" and rng.random() < 0.22
     gap = rng.uniform(0.4, 6) * DRAWN_CAP
     side, above = int(3.2 * DRAWN_CAP), int(1.6 * DRAWN_CAP)
     width = int(max(_text_width(text, path, tracking, gap) for text in texts)) + 2 * side
@@ -296,7 +331,8 @@ def _draw_block(rng, face):
     rows = []
     for i, text in enumerate(texts):
         middle = above + i * pitch
-        line = _draw_mask(rng, text, path, width, height, side + rng.uniform(-0.5, 0.5) * DRAWN_CAP, int(middle + DRAWN_CAP / 2), tracking, gap)
+        start = side + rng.uniform(-0.5, 0.5) * DRAWN_CAP
+        line = _draw_mask(text, path, (width, height), start, int(middle + DRAWN_CAP / 2), tracking, gap, upright)
         columns = np.flatnonzero(line.max(0) > 0.3)
         left, right = (columns[0], columns[-1]) if len(columns) else (side, side + rng.uniform(1, 9) * DRAWN_CAP)
         rows.append((text.replace(GAP, " "), left, right, int(middle + DRAWN_CAP / 2) - DRAWN_CAP / 2))
@@ -305,7 +341,7 @@ def _draw_block(rng, face):
     level = np.clip(rng.uniform(0.0, 0.2) * (1 + 0.3 * rng.standard_normal(3)), 0, 0.35).astype(np.float32)
     picture = _artwork(rng, height, width)
     picture += (level - picture) * ink[..., None]
-    if rng.random() < 0.5:
+    if rng.random() < 0.6:
         picture = _overlay(rng, picture)
     return picture, rows
 
@@ -348,7 +384,7 @@ def _crop(rng, ink, row, face, to_read):
     read_cap = READ_CAP[face]
     down = CAP / read_cap * np.exp(rng.normal(0, 0.05))
     across = down * STRETCH[face] * np.exp(rng.normal(0, 0.04))
-    x0 -= max(0.12, MARGIN + rng.normal(0, 0.13)) * read_cap
+    x0 -= (max(0.12, MARGIN + rng.normal(0, 0.13)) + (rng.uniform(0, 1.5) if rng.random() < 0.15 else 0)) * read_cap
     x1 += (max(0.12, MARGIN + rng.normal(0, 0.13)) + (rng.uniform(0, 2.5) if rng.random() < 0.4 else 0)) * read_cap
     slope = (y1 - y0) / max(1, x1 - x0) * rng.uniform(0.3, 1.0)
     middle_y = (y0 + y1) / 2 + rng.normal(0, 0.06) * read_cap

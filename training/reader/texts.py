@@ -79,7 +79,7 @@ LABELS = [
 BLOOD = ["A", "B", "AB", "O", "A+", "B+", "AB+", "O+", "A-", "B-", "AB-", "O-", *["-"] * 8, "TIDAK TAHU"]
 # Characters that are taken for one another in print, drawn together so that each must be told by its shape.
 GAP = "\t"
-CONFUSABLE = ["I1T7L/", "O0QDCG8", "S5B8", "Z2", "IIIHN1", "UVWMN", "EFPR", ".,-':", "()/1", "KXY", "3895", "A4", "G6", "II1.", "+-", "&8B"]
+CONFUSABLE = ["I1T7L/", "O0QDCG8", "S5B8", "Z2", "IIIHN1", "UVWMN", "EFPR", ".,-':", "()/1", "KXY", "3895", "A4", "G6", "II1.", "+-", "&8B", "RHBKPA", "RRHN", "O-", "A4+-"]
 
 
 def _pick(rng, values):
@@ -194,17 +194,17 @@ KINDS = [
     (0.10, place, "body"),
     (0.06, birth, "body"),
     (0.04, lambda rng: _date(rng), "body"),
-    (0.045, rt_rw, "body"),
+    (0.055, rt_rw, "body"),
     (0.04, lambda rng: _pick(rng, ENUMS), "body"),
     (0.04, lambda rng: _pick(rng, OCCUPATIONS), "body"),
     (0.02, lambda rng: _pick(rng, COUNTRIES), "body"),
     (0.025, lambda rng: _pick(rng, REGENCIES), "body"),
     (0.02, blood, "body"),
-    (0.12, gender_row, "body"),
+    (0.13, gender_row, "body"),
     (0.025, lambda rng: _pick(rng, LABELS) + _pick(rng, ["", "", " :"]), "body"),
     (0.035, words, "body"),
-    (0.12, random_text, "body"),
-    (0.015, lambda rng: "", "body"),
+    (0.13, random_text, "body"),
+    (0.025, lambda rng: "", "body"),
 ]
 LONGEST = 34
 # Share of the lines that each face gets.

@@ -1,12 +1,9 @@
-"""Fits the line reader: python3 -m reader.train SHARDS CHECKPOINT STEPS [START]
+"""Fits the line reader: python3 -m reader.train SHARDS CHECKPOINT STEPS
 
-STEPS are taken in one cycle of the learning rate, from the weights of the checkpoint START where it is given.
-
-Weights are averaged over the last steps (exponentially), which is what is kept. Progress and the error on the validation shards
-go to standard error.
+STEPS are taken in one cycle of the learning rate. Weights are averaged over the last steps (exponentially), which is what is kept.
+Progress and the error on the validation shards go to standard error.
 """
 import copy
-import os
 import sys
 import time
 
@@ -22,7 +19,7 @@ from reader.shards import batches, load_shards, shard_numbers, stack
 
 BATCH = 64
 WORKERS = 2  # processes, one core each: two threads of one process wait for each other at every layer
-PEAK_RATE = float(os.environ.get("PEAK_RATE", "3e-3"))
+PEAK_RATE = 3e-3
 DECAY = 0.02
 EPOCH_LINES = 160_000
 AVERAGE = 0.999
@@ -77,8 +74,10 @@ def _gradients(network, criterion, lines, indices, rng):
     """The loss of one batch; gradients are left on the weights."""
     network.train()
     data, steps, targets, lengths = stack(lines, indices, rng)
-    logits = network(torch.from_numpy(data).to(memory_format=torch.channels_last))
-    scores = logits.squeeze(2).permute(2, 0, 1).log_softmax(2)
+    # Half precision for the products only: twice as fast where the processor knows bfloat16, and the weights stay as they are.
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = network(torch.from_numpy(data).to(memory_format=torch.channels_last))
+    scores = logits.float().squeeze(2).permute(2, 0, 1).log_softmax(2)
     loss = criterion(scores, torch.from_numpy(targets), torch.from_numpy(steps), torch.from_numpy(lengths))
     network.zero_grad(set_to_none=False)
     loss.backward()
@@ -139,11 +138,9 @@ def _work(rank, network, gradients, barrier, directory, checkpoint, total_steps)
             print("  held-back lines: CER %.4f exact %.4f 16 digits %.4f" % measure(averaged, held), file=sys.stderr, flush=True)
 
 
-def train(directory, checkpoint, total_steps, start):
+def train(directory, checkpoint, total_steps):
     torch.manual_seed(1)
     network = build_network().to(memory_format=torch.channels_last)
-    if start is not None:
-        network.load_state_dict(torch.load(start)["weights"])
     network.share_memory()
     count = sum(p.numel() for p in network.parameters())
     print(f"{total_steps} steps of {WORKERS} × {BATCH} lines, {count} weights, {CLASSES} classes", file=sys.stderr, flush=True)
@@ -159,4 +156,4 @@ def train(directory, checkpoint, total_steps, start):
 
 
 if __name__ == "__main__":
-    train(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] if len(sys.argv) > 4 else None)
+    train(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -96,7 +96,7 @@ describe('the column of colons', () => {
 describe('closing', () => {
   it('removes strokes narrower than its square and keeps broad shades', () => {
     const [width, height] = [40, 30]
-    const data = new Float32Array(width * height).fill(200)
+    const data = new Uint8Array(width * height).fill(200)
     for (let y = 0; y < height; y++) {
       data[y * width + 10] = 20
       for (let x = 24; x < 36; x++) data[y * width + x] = 120

@@ -4,7 +4,7 @@ import { cardFromQuad, READING_CLASSES, readRows, rectifyCard, type RgbImage } f
 import { rectifyRegion } from '../src/card/rectify-region.ts'
 import { evenInk } from '../src/read/layout/even-ink.ts'
 import { isOccluded } from '../src/read/layout/find-occlusion.ts'
-import { inkMap } from '../src/read/layout/ink-map.ts'
+import { BLACK, inkMap, type InkMap } from '../src/read/layout/ink-map.ts'
 
 const WIDTH = 1280
 const HEIGHT = 807
@@ -89,7 +89,7 @@ describe('reflections', () => {
       const linear = (coded / 255) ** 2.2 + (x >= from ? added : 0)
       return Math.min(255, Math.round(255 * linear ** (1 / 2.2)))
     })
-  const strokeInk = (ink: { data: Float32Array }, x: number) => ink.data[8 * WIDTH + x - (x % 12) + 1]!
+  const strokeInk = (ink: InkMap, x: number) => ink.data[8 * WIDTH + x - (x % 12) + 1]! / BLACK
 
   it('leave print nearly as dark as it is beside them', () => {
     const ink = inkMap(reflected(0.35, 1000))
@@ -113,19 +113,20 @@ describe('reflections', () => {
   })
 
   it('let pale print reach the threshold and leave paper under it', () => {
-    const data = new Float32Array(WIDTH * HEIGHT).fill(0.03)
+    const data = new Uint8Array(WIDTH * HEIGHT).fill(8)
     const ink = {
       width: WIDTH,
       height: HEIGHT,
       data,
       brightest: new Uint8Array(WIDTH * HEIGHT),
       usualPaper: 120,
+      brightestPaper: 120,
     }
     for (let y = 0; y < HEIGHT; y++)
-      for (let x = 0; x < WIDTH; x += 4) data[y * WIDTH + x] = x < WIDTH / 2 ? 0.6 : 0.12
-    evenInk(ink, 0.25, 0.03)
-    expect(data[400 * WIDTH + 1200]!).toBeGreaterThan(0.25)
-    expect(data[400 * WIDTH + 1201]!).toBeLessThan(0.125)
-    expect(data[400 * WIDTH + 100]!).toBeCloseTo(0.6, 5)
+      for (let x = 0; x < WIDTH; x += 4) data[y * WIDTH + x] = x < WIDTH / 2 ? 150 : 30
+    evenInk(ink, 64, 8)
+    expect(data[400 * WIDTH + 1200]!).toBeGreaterThan(64)
+    expect(data[400 * WIDTH + 1201]!).toBeLessThan(32)
+    expect(data[400 * WIDTH + 100]!).toBe(150)
   })
 })

@@ -1,32 +1,36 @@
-import type { Plane } from '../../image/image.ts'
-
 /** Half side of the square, px of a quarter-size card (320 px wide): wider than the header's strokes, narrower than overlays. */
 const RADIUS_PX = 3
+const WHITE = 255
+
+/** Levels 0–255, row-major. */
+export interface LevelPlane {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
 
 /**
  * Grey closing by a square of 2 × 3 + 1 px: every pixel becomes the least of the greatest around it. Dark strokes
  * narrower than the square vanish, everything broader stays.
  */
-export function closePlane(plane: Plane): Plane {
+export function closePlane(plane: LevelPlane): LevelPlane {
   // Closing is opening of the negative, so that one hot loop, the running maximum, serves both passes.
   const dilated = runningMaximum(plane)
   return negate(runningMaximum(negate(dilated)))
 }
 
-function negate(plane: Plane): Plane {
-  const data = new Float32Array(plane.data.length)
-  for (let i = 0; i < data.length; i++) data[i] = -plane.data[i]!
-  return { ...plane, data }
+function negate(plane: LevelPlane): LevelPlane {
+  return { ...plane, data: plane.data.map((level) => WHITE - level) }
 }
 
 /** The greatest of a window of 2 × RADIUS_PX + 1 by doubling: 1, 2, 4, then two overlapping windows of 4. */
 const SHIFTS = [1, 2, 2 * RADIUS_PX + 1 - 4]
 
-function runningMaximum(plane: Plane): Plane {
+function runningMaximum(plane: LevelPlane): LevelPlane {
   const { width, height } = plane
   const paddedWidth = width + 2 * RADIUS_PX
   const paddedHeight = height + 2 * RADIUS_PX
-  const data = new Float32Array(paddedWidth * paddedHeight)
+  const data = new Uint8Array(paddedWidth * paddedHeight)
   for (let y = 0; y < paddedHeight; y++) {
     const from = Math.min(height - 1, Math.max(0, y - RADIUS_PX)) * width
     const to = y * paddedWidth
@@ -37,17 +41,18 @@ function runningMaximum(plane: Plane): Plane {
   // Entry i becomes the greatest of entries i to i + 2 × RADIUS_PX: what runs over a row's end lands in its padding.
   for (const shift of SHIFTS) shiftedMaximum(data, shift)
   for (const shift of SHIFTS) shiftedMaximum(data, shift * paddedWidth)
-  const result = new Float32Array(width * height)
+  const result = new Uint8Array(width * height)
   for (let y = 0; y < height; y++) {
     result.set(data.subarray(y * paddedWidth, y * paddedWidth + width), y * width)
   }
   return { width, height, data: result }
 }
 
-function shiftedMaximum(data: Float32Array, shift: number): void {
+function shiftedMaximum(data: Uint8Array, shift: number): void {
   const end = data.length - shift
   for (let i = 0; i < end; i++) {
-    const ahead = data[i + shift]!
-    if (ahead > data[i]!) data[i] = ahead
+    // Without a branch: neighbours' order is as good as random.
+    const rise = data[i + shift]! - data[i]!
+    data[i]! += rise & ~(rise >> 31)
   }
 }

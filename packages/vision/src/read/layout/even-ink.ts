@@ -1,4 +1,4 @@
-import type { InkMap } from './ink-map.ts'
+import { BLACK, type InkMap } from './ink-map.ts'
 
 /** Tiles in which print's strength is measured, px of a 1280 px card: a few letters wide, about one row high. */
 const TILE_WIDTH_PX = 80
@@ -7,6 +7,7 @@ const TILE_HEIGHT_PX = 40
 const STRENGTH_QUANTILE = 0.97
 const STRIDE_PX = 4
 const BINS = 64
+const LEVELS_PER_BIN = 4
 /** Paler print than this share of the threshold's is not lifted further: what is under it may be artwork. */
 const MOST_GAIN = 3
 /** Ink this many times the paper's own unevenness is print. */
@@ -18,7 +19,7 @@ const LEAST_GAIN = 1.05
 
 /**
  * Lifts print that a reflection or wear makes paler than the rest, in place, so that one threshold finds it all: where the darkest
- * ink around hardly reaches the threshold, ink is multiplied, never so far that the paper's unevenness would reach the threshold.
+ * ink around (0–255) hardly reaches the threshold, ink is multiplied, never so far that the paper's unevenness would reach the threshold.
  */
 export function evenInk(ink: InkMap, threshold: number, paperUnevenness: number): void {
   const most = Math.min(MOST_GAIN, threshold / (NOISE_MARGIN * paperUnevenness))
@@ -38,7 +39,7 @@ function tileStrengths({ width, height, data }: InkMap, columns: number, rows: n
     const row = ((y / TILE_HEIGHT_PX) | 0) * columns
     for (let x = 0; x < width; x += STRIDE_PX) {
       const tile = row + ((x / TILE_WIDTH_PX) | 0)
-      histograms[tile * BINS + Math.min(BINS - 1, (data[y * width + x]! * BINS) | 0)]!++
+      histograms[tile * BINS + ((data[y * width + x]! / LEVELS_PER_BIN) | 0)]!++
       counts[tile]!++
     }
   }
@@ -46,7 +47,7 @@ function tileStrengths({ width, height, data }: InkMap, columns: number, rows: n
     let above = count * (1 - STRENGTH_QUANTILE)
     let bin = BINS
     while (bin > 0 && above >= 0) above -= histograms[tile * BINS + --bin]!
-    return (bin + 1) / BINS
+    return (bin + 1) * LEVELS_PER_BIN
   })
 }
 
@@ -87,7 +88,7 @@ function applyGains(ink: InkMap, gains: Float32Array, columns: number, rows: num
       const step = (to - from) / TILE_WIDTH_PX
       for (let x = Math.max(0, start); x < Math.min(width, start + TILE_WIDTH_PX); x++) {
         const lifted = data[at + x]! * (from + step * (x - start))
-        data[at + x] = lifted > 1 ? 1 : lifted
+        data[at + x] = lifted > BLACK ? BLACK : lifted
       }
     }
   }

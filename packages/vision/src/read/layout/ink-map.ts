@@ -1,28 +1,34 @@
-import type { Plane, RgbImage } from '../../image/image.ts'
-import { closePlane } from './close-plane.ts'
+import type { RgbImage } from '../../image/image.ts'
+import { closePlane, type LevelPlane } from './close-plane.ts'
 
 /** A rectified card as ink on paper, whatever the light's colour and gradient. */
-export interface InkMap extends Plane {
-  /** 0 where the paper is as bright as around, towards 1 where it is black; the same layout as `data`. */
-  readonly data: Float32Array
+export interface InkMap {
+  readonly width: number
+  readonly height: number
+  /** Row-major; 0 where the paper is as bright as around, 255 where it is black. */
+  readonly data: Uint8Array
   /** Brightest channel of each pixel, 0–255. */
   readonly brightest: Uint8Array
   /** Median of the paper's brightest channel, 0–255: what most of the picture is lit like. */
   readonly usualPaper: number
+  /** The brightest paper's, 0–255. */
+  readonly brightestPaper: number
 }
 
 /** Paper is estimated on blocks of this side, px of a 1280 px card. */
 const BLOCK_PX = 4
+const BLOCK_AREA = BLOCK_PX ** 2
 /** Exponent of cameras' tone curves, near enough to sRGB's. */
 const GAMMA = 2.2
 /** Paper brighter than the card's usual paper by this factor lies in a reflection, not only in better light. */
 const REFLECTION = 1.1
 /** Reflections that dilute print further leave noise. */
 const STRONGEST_LIFT = 8
-/** Steps of the tables of `restoreInk`. */
-const RESTORED_STEPS = 1024
 /** Darker paper holds no print worth reading, and dividing by it would make noise into ink. */
 const DARKEST_PAPER = 12
+/** Black ink in `InkMap.data`. */
+export const BLACK = 255
+const LEVELS = 256
 
 /**
  * Ink of a rectified card. Text is dark in every channel while paper, coloured overlays and coloured flashes leave at
@@ -32,29 +38,22 @@ const DARKEST_PAPER = 12
  */
 export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
   const { width, height } = card
-  const brightest = brightestChannel(card)
   // Paper needs no finer grid than blocks, and their means have a fourth of the noise.
-  const blocks = blockMeans(brightest, width, height)
-  const { width: columns, height: rows } = blocks
-  const paper = closePlane(blocks).data
-  const usualPaper = Math.min(paperOfCard, medianLevel(paper))
-  const reflectedFrom = REFLECTION * usualPaper
-  const data = new Float32Array(width * height)
+  const brightest = brightestChannel(card)
+  const paper = closePlane(blockMeans(brightest, width, height))
+  const usualPaper = Math.min(paperOfCard, medianLevel(paper.data))
+  const data = new Uint8Array(width * height)
+  const inkOnPaper = openInkTables(REFLECTION * usualPaper)
   for (let y = 0; y < height; y++) {
-    const blockRow = Math.min(rows - 1, (y / BLOCK_PX) | 0) * columns
+    const blockRow = Math.min(paper.height - 1, (y / BLOCK_PX) | 0) * paper.width
     let at = y * width
-    for (let column = 0; column < columns; column++) {
-      const end = column === columns - 1 ? (y + 1) * width : at + BLOCK_PX
-      const level = paper[blockRow + column]!
-      const perLevel = 1 / (level > DARKEST_PAPER ? level : DARKEST_PAPER)
-      const lift = level > reflectedFrom ? Math.min(STRONGEST_LIFT, (level / reflectedFrom) ** GAMMA) : 1
-      for (; at < end; at++) {
-        const ink = 1 - brightest[at]! * perLevel
-        data[at] = ink <= 0 ? 0 : lift === 1 ? ink : restoreInk(ink, lift)
-      }
+    for (let column = 0; column < paper.width; column++) {
+      const end = column === paper.width - 1 ? (y + 1) * width : at + BLOCK_PX
+      const inkOf = inkOnPaper(paper.data[blockRow + column]!)
+      for (; at < end; at++) data[at] = inkOf[brightest[at]!]!
     }
   }
-  return { width, height, data, brightest, usualPaper }
+  return { width, height, data, brightest, usualPaper, brightestPaper: greatest(paper.data) }
 }
 
 function brightestChannel({ width, height, data: rgb }: RgbImage): Uint8Array {
@@ -69,52 +68,63 @@ function brightestChannel({ width, height, data: rgb }: RgbImage): Uint8Array {
   return brightest
 }
 
-/** Means of whole blocks; what is left over at the right and below belongs to the last ones. */
-function blockMeans(full: Uint8Array, width: number, height: number): Plane {
+/** Means of whole blocks; what is left over at the right and below belongs to none. */
+function blockMeans(full: Uint8Array, width: number, height: number): LevelPlane {
   const columns = Math.max(1, Math.floor(width / BLOCK_PX))
   const rows = Math.max(1, Math.floor(height / BLOCK_PX))
-  const data = new Float32Array(columns * rows)
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      let sum = 0
-      let count = 0
-      for (let y = row * BLOCK_PX; y < Math.min(height, (row + 1) * BLOCK_PX); y++) {
-        const from = y * width + column * BLOCK_PX
-        const to = y * width + Math.min(width, (column + 1) * BLOCK_PX)
-        for (let i = from; i < to; i++) sum += full[i]!
-        count += to - from
+  const data = new Uint8Array(columns * rows)
+  const sums = new Uint32Array(columns)
+  for (let row = 0, i = 0; row < rows; row++) {
+    sums.fill(0)
+    for (let y = row * BLOCK_PX; y < (row + 1) * BLOCK_PX; y++) {
+      for (let column = 0, at = y * width; column < columns; column++, at += BLOCK_PX) {
+        sums[column]! += full[at]! + full[at + 1]! + full[at + 2]! + full[at + 3]!
       }
-      data[row * columns + column] = sum / count
     }
+    for (let column = 0; column < columns; column++, i++) data[i] = (sums[column]! / BLOCK_AREA + 0.5) | 0
   }
   return { width: columns, height: rows, data }
 }
 
-/** Median of levels 0–255, to one level. */
-function medianLevel(levels: Float32Array): number {
-  const histogram = new Uint32Array(256)
-  for (const level of levels) histogram[level | 0]!++
+/** By the paper's level, the ink of every level of a pixel; paper brighter than `reflectedFrom` lies under a reflection. */
+function openInkTables(reflectedFrom: number): (paper: number) => Uint8Array {
+  const tables = new Map<number, Uint8Array>()
+  return (paper) => {
+    const known = tables.get(paper)
+    if (known) return known
+    const lift = paper > reflectedFrom ? Math.min(STRONGEST_LIFT, (paper / reflectedFrom) ** GAMMA) : 1
+    const table = new Uint8Array(LEVELS)
+    const white = Math.max(DARKEST_PAPER, paper)
+    for (let level = 0; level < white; level++) {
+      const ink = 1 - level / white
+      table[level] = Math.round(BLACK * (lift === 1 ? ink : restoreInk(ink, lift)))
+    }
+    tables.set(paper, table)
+    return table
+  }
+}
+
+function greatest(levels: Uint8Array): number {
+  let most = 0
+  for (const level of levels) if (level > most) most = level
+  return most
+}
+
+/** Median of levels 0–255. */
+function medianLevel(levels: Uint8Array): number {
+  const histogram = new Uint32Array(LEVELS)
+  for (const level of levels) histogram[level]!++
   let below = 0
   let level = 0
-  while (level < 255 && (below += histogram[level]!) <= levels.length / 2) level++
+  while (level < LEVELS - 1 && (below += histogram[level]!) <= levels.length / 2) level++
   return level
 }
 
 /**
- * Ink as it would be without the reflection that lies on it. A reflection adds the same light to paper and print: where paper is
+ * Ink (0–1) as it would be without the reflection that lies on it. A reflection adds the same light to paper and print: where paper is
  * `lift` times as bright in linear light, the difference between the two is that much smaller a part of it.
  */
 function restoreInk(ink: number, lift: number): number {
-  const contrast = lift * LINEAR_CONTRAST[(ink * RESTORED_STEPS) | 0]!
-  return contrast >= 1 ? 1 : CODED_INK[(contrast * RESTORED_STEPS) | 0]!
+  const contrast = lift * (1 - (1 - ink) ** GAMMA)
+  return contrast >= 1 ? 1 : 1 - (1 - contrast) ** (1 / GAMMA)
 }
-
-/** Difference to paper in linear light for ink 0–1 in coded values, and back. */
-const LINEAR_CONTRAST = Float32Array.from(
-  { length: RESTORED_STEPS + 1 },
-  (_, i) => 1 - (1 - i / RESTORED_STEPS) ** GAMMA,
-)
-const CODED_INK = Float32Array.from(
-  { length: RESTORED_STEPS + 1 },
-  (_, i) => 1 - (1 - i / RESTORED_STEPS) ** (1 / GAMMA),
-)

@@ -1,17 +1,24 @@
-/** Resolution of the answer: ink levels are 0–1. */
-const BINS = 512
+/** Counts of ink levels, `perLevel` bins each. */
+export interface InkHistogram {
+  readonly counts: Uint32Array
+  readonly perLevel: number
+}
 
-/** Quantiles of ink levels (0–1), each `shares` entry 0–1, by histogram: sorting a line costs more than reading it should. */
-export function inkQuantiles(levels: Float32Array, shares: readonly number[]): readonly number[] {
-  const histogram = new Uint32Array(BINS)
-  for (let i = 0; i < levels.length; i++) {
-    const bin = (levels[i]! * BINS) | 0
-    histogram[bin < 0 ? 0 : bin < BINS ? bin : BINS - 1]!++
-  }
+const LEVELS = 256
+
+export function openInkHistogram(perLevel: number): InkHistogram {
+  return { counts: new Uint32Array(LEVELS * perLevel), perLevel }
+}
+
+/** Quantiles of ink levels (0–255), each `shares` entry 0–1, by histogram: sorting a line costs more than reading it should. */
+export function inkQuantiles({ counts, perLevel }: InkHistogram, shares: readonly number[]): readonly number[] {
+  let total = 0
+  for (const count of counts) total += count
   return shares.map((share) => {
     let below = 0
     let bin = 0
-    while (bin < BINS - 1 && (below += histogram[bin]!) < share * levels.length) bin++
-    return (bin + 0.5) / BINS
+    while (bin < counts.length - 1 && (below += counts[bin]!) < share * total) bin++
+    // Whole levels are what they say, parts of levels their bin's middle.
+    return perLevel === 1 ? bin : (bin + 0.5) / perLevel
   })
 }

@@ -26,18 +26,22 @@ export interface Slope {
 export function rowProfile(map: InkMap, region: InkRegion, slope: Slope, threshold: number): Uint16Array {
   const profile = new Uint16Array(Math.max(0, region.y1 - region.y0))
   const { width, height, data } = map
-  const x0 = Math.max(0, region.x0)
-  const x1 = Math.min(width, region.x1)
-  const shifts = Int16Array.from({ length: Math.max(0, x1 - x0) }, (_, i) =>
-    Math.round(slope.perPx * (x0 + i - slope.pivotX)),
-  )
-  for (let row = 0; row < profile.length; row++) {
-    let count = 0
-    for (let x = x0; x < x1; x++) {
-      const y = region.y0 + row + shifts[x - x0]!
-      if (y >= 0 && y < height && data[y * width + x]! >= threshold) count++
+  const right = Math.min(width, region.x1)
+  const shiftAt = (x: number) => Math.round(slope.perPx * (x - slope.pivotX))
+  // Along stretches of columns that the slope shifts by the same.
+  for (let from = Math.max(0, region.x0); from < right; ) {
+    const shift = shiftAt(from)
+    let to = from + 1
+    while (to < right && shiftAt(to) === shift) to++
+    const first = Math.max(0, -(region.y0 + shift))
+    const end = Math.min(profile.length, height - region.y0 - shift)
+    for (let row = first; row < end; row++) {
+      const origin = (region.y0 + row + shift) * width
+      let count = 0
+      for (let at = origin + from; at < origin + to; at++) if (data[at]! >= threshold) count++
+      profile[row]! += count
     }
-    profile[row] = count
+    from = to
   }
   return profile
 }

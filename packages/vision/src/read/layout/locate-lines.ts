@@ -5,7 +5,7 @@ import { evenInk } from './even-ink.ts'
 import { estimateSlope } from './estimate-slope.ts'
 import { findPhotoLeft } from './find-photo-left.ts'
 import { inkMap, type InkMap } from './ink-map.ts'
-import { inkQuantiles } from './ink-quantile.ts'
+import { inkQuantiles, openInkHistogram } from './ink-quantile.ts'
 import { locateBlocks } from './locate-blocks.ts'
 import { locateValues, type ReadLabel } from './locate-values.ts'
 import type { Page } from './page.ts'
@@ -20,7 +20,8 @@ const INK_QUANTILE = 0.98
 const PAPER_QUANTILE = 0.75
 /** Print is what has at least this share of the darkest ink. */
 const THRESHOLD_SHARE = 0.5
-const MIN_THRESHOLD = 0.08
+/** Ink, 0–255. */
+const MIN_THRESHOLD = 20
 /** Every how many rows ink is sampled for the threshold. */
 const STRIDE_PX = 3
 
@@ -38,16 +39,14 @@ export async function locateLines(page: Page, readLabel: ReadLabel): Promise<Car
   return { ...(await locateBlocks(page, capPx, readLabel)), ...lines }
 }
 
-/** From where on ink is print, and what paper itself varies by. */
+/** From where on ink is print, and what paper itself varies by; both 0–255. */
 function measurePrint(ink: InkMap): { readonly threshold: number; readonly unevenness: number } {
   const x0 = Math.round(TEXT.x0 * ink.width)
   const x1 = Math.round(TEXT.x1 * ink.width)
-  const rows = []
+  const histogram = openInkHistogram(1)
   for (let y = Math.round(TEXT.y0 * ink.height); y < TEXT.y1 * ink.height; y += STRIDE_PX) {
-    rows.push(ink.data.subarray(y * ink.width + x0, y * ink.width + x1))
+    for (let at = y * ink.width + x0; at < y * ink.width + x1; at++) histogram.counts[ink.data[at]!]!++
   }
-  const samples = new Float32Array(rows.length * (x1 - x0))
-  rows.forEach((row, i) => samples.set(row, i * row.length))
-  const [unevenness = 0, dark = 0] = inkQuantiles(samples, [PAPER_QUANTILE, INK_QUANTILE])
+  const [unevenness = 0, dark = 0] = inkQuantiles(histogram, [PAPER_QUANTILE, INK_QUANTILE])
   return { threshold: Math.max(MIN_THRESHOLD, THRESHOLD_SHARE * dark), unevenness }
 }

@@ -5,6 +5,7 @@ import { columnProfile, findRuns, rowProfile, type InkRun, type Slope } from './
 /** What the layout steps share about one rectified card. */
 export interface Page {
   readonly ink: InkMap
+  /** Ink from here on is print, 0–255. */
   readonly threshold: number
   readonly slope: Slope
   /** Left edge of the photo; no value reaches it. */

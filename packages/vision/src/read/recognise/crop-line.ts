@@ -1,6 +1,6 @@
 import type { Tensor } from '@kartu/core'
-import type { InkMap } from '../layout/ink-map.ts'
-import { inkQuantiles } from '../layout/ink-quantile.ts'
+import { BLACK, type InkMap } from '../layout/ink-map.ts'
+import { inkQuantiles, openInkHistogram } from '../layout/ink-quantile.ts'
 import type { LineBox } from '../layout/line-box.ts'
 
 export interface LineCrop {
@@ -20,8 +20,9 @@ const MARGIN_CAPS = 0.45
 /** Quantiles of the crop that count as paper and as ink. */
 const PAPER_QUANTILE = 0.4
 const INK_QUANTILE = 0.97
-/** Less contrast than this is noise, not ink. */
-const MIN_CONTRAST = 0.05
+const BINS_PER_LEVEL = 2
+/** Less contrast than this is noise, not ink; 0–255. */
+const MIN_CONTRAST = 0.05 * BLACK
 
 /** Cuts one line out of the ink map, levels it, and scales it to the line reader's input, `stretch` times wider than high. */
 export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop {
@@ -34,43 +35,39 @@ export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop 
   const middleX = (line.x0 + line.x1) / 2
   const middleY = (line.top + line.bottom) / 2
   const data = new Float32Array(HEIGHT_PX * width)
-  const source = map.data
-  const columns = map.width
-  const lastX = map.width - 1
+  const histogram = openInkHistogram(BINS_PER_LEVEL)
+  const { counts } = histogram
+  const { data: source, width: columns } = map
+  const lastX = columns - 1
   const lastY = map.height - 1
-  const lefts = new Int32Array(width)
-  const rights = new Float32Array(width)
-  const falls = new Float32Array(width)
+  const down = 1 / scaleY
+  const firstY = middleY + (0.5 - HEIGHT_PX / 2) * down - 0.5
   for (let column = 0; column < width; column++) {
     const x = Math.min(lastX, Math.max(0, originX + (column + 0.5) / scaleX - 0.5))
-    lefts[column] = Math.min(lastX - 1, Math.floor(x))
-    rights[column] = x - lefts[column]!
-    falls[column] = line.slope * (x - middleX)
-  }
-  for (let row = 0; row < HEIGHT_PX; row++) {
-    const rowY = middleY + (row + 0.5 - HEIGHT_PX / 2) / scaleY - 0.5
-    for (let column = 0; column < width; column++) {
-      const wanted = rowY + falls[column]!
+    const left = Math.min(lastX - 1, Math.floor(x))
+    const right = x - left
+    let wanted = firstY + line.slope * (x - middleX)
+    for (let at = column; at < data.length; at += width, wanted += down) {
       const y = wanted < 0 ? 0 : wanted > lastY ? lastY : wanted
       const top = y < lastY ? y | 0 : lastY - 1
-      const down = y - top
-      const at = top * columns + lefts[column]!
-      const below = at + columns
-      const right = rights[column]!
-      const upper = source[at]! + (source[at + 1]! - source[at]!) * right
+      const from = top * columns + left
+      const below = from + columns
+      const upper = source[from]! + (source[from + 1]! - source[from]!) * right
       const lower = source[below]! + (source[below + 1]! - source[below]!) * right
-      data[row * width + column] = upper + (lower - upper) * down
+      const ink = upper + (lower - upper) * (y - top)
+      data[at] = ink
+      counts[(ink * BINS_PER_LEVEL) | 0]!++
     }
   }
-  const [paper = 0, ink = 0] = inkQuantiles(data, [PAPER_QUANTILE, INK_QUANTILE])
-  const contrast = ink - paper
-  const range = Math.max(MIN_CONTRAST, contrast)
+  const [paper = 0, dark = 0] = inkQuantiles(histogram, [PAPER_QUANTILE, INK_QUANTILE])
+  const contrast = dark - paper
+  const perLevel = 2 / Math.max(MIN_CONTRAST, contrast)
   for (let i = 0; i < data.length; i++) {
-    const level = (data[i]! - paper) / range
-    data[i] = 1 - 2 * (level < 0 ? 0 : level > 1 ? 1 : level)
+    const level = 1 - (data[i]! - paper) * perLevel
+    data[i] = level > 1 ? 1 : level < -1 ? -1 : level
   }
   return {
     tensor: { data, shape: [1, 1, HEIGHT_PX, width] },
-    contrast,
+    contrast: contrast / BLACK,
   }
 }
