@@ -13,5 +13,5 @@ first=$!
 "$python" -m reader.generate "$directory/shards" "$half" $(( shards - half ))
 wait "$first"
 "$python" -m reader.train "$directory/shards" "$directory/reader.pt" 12000
-"$python" -m reader.export "$directory/reader.pt" ../models/line-reader.onnx
+"$python" -m reader.export "$directory/shards" "$directory/reader.pt" ../models/line-reader.onnx
 sha256sum ../models/line-reader.onnx

@@ -1,6 +1,7 @@
 import { FIELD_NAMES, type RawRows } from '@kartu/core'
 import { loadLineReader } from '@kartu/server'
-import { readRows } from '@kartu/vision'
+import type { SpecimenCard } from '@kartu/specimen'
+import { readRows, type RgbImage, type RowSource } from '@kartu/vision'
 import type { Benchmark, BenchmarkOrder } from '../benchmark.ts'
 import { openPeers } from '../peers/open-peers.ts'
 import { parseCardText } from '../peers/parse-card-text.ts'
@@ -10,7 +11,6 @@ import {
   filmCard,
   openPicture,
   type Condition,
-  type FilmedCard,
   type FilmOrder,
 } from './film-card.ts'
 import { measureCalibration, type Calibration } from './measure-calibration.ts'
@@ -22,12 +22,21 @@ const FLASH_FRAMES = 5
 const MICROSECONDS_PER_MILLISECOND = 1000
 const OWN_ENGINE = 'kartu'
 
-/** An engine under measurement: rows of one filmed card and the processor time they took. */
-interface Engine {
+/** Rows of one card and the processor time they took. */
+interface TimedRows {
+  readonly rows: RawRows
+  readonly cpuMs: number
+}
+
+/** An engine under measurement; it is given one rectified card, or a whole capture. */
+interface Engine<Input> {
   readonly name: string
   readonly version: string
-  readonly read: (filmed: FilmedCard) => Promise<{ readonly rows: RawRows; readonly cpuMs: number }>
+  readonly read: (input: Input) => Promise<TimedRows>
 }
+
+/** Reads until the just-in-time compiler has seen every loop often enough; the peers are compiled programs and read once. */
+const WARM_UP_READS = 24
 
 type Figures = Omit<EngineScore, 'given' | 'characters' | 'edits'> & {
   readonly version: string
@@ -46,6 +55,13 @@ export interface ReadingFigures {
   readonly absent: readonly AbsentPeer[]
 }
 
+/** A card under the readers' eyes; `id` tells it from the others of its condition. */
+interface Subject {
+  readonly id: number
+  readonly card: SpecimenCard
+  readonly condition: Condition
+}
+
 function cpuMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / MICROSECONDS_PER_MILLISECOND
@@ -59,23 +75,21 @@ async function openEngines(order: BenchmarkOrder, withPeers: boolean) {
     return { rows, cpuMs: cpuMs() - before }
   }
   const version = reader.network.modelId
-  const own: Engine = {
+  const own: Engine<RgbImage> = {
     name: OWN_ENGINE,
     version,
-    read: ({ picture }) =>
-      timed(async () => (picture === null ? {} : readRows(openPicture(picture), reader))),
+    read: (picture) => timed(() => readRows(openPicture(picture), reader)),
   }
-  const whole: Engine = {
+  const whole: Engine<RowSource> = {
     name: `${OWN_ENGINE}, all frames`,
     version,
-    read: ({ source }) => timed(() => readRows(source, reader)),
+    read: (source) => timed(() => readRows(source, reader)),
   }
   const { peers, absent } = withPeers ? await openPeers(order.report) : { peers: [], absent: [] }
-  const others = peers.map((peer): Engine => ({
+  const others = peers.map((peer): Engine<RgbImage> => ({
     name: peer.name,
     version: peer.version,
-    async read({ picture }) {
-      if (picture === null) return { rows: {}, cpuMs: 0 }
+    async read(picture) {
       const { texts, cpuMs: spent } = await peer.read(picture)
       return { rows: parseCardText(texts, picture), cpuMs: spent }
     },
@@ -83,42 +97,53 @@ async function openEngines(order: BenchmarkOrder, withPeers: boolean) {
   const close = async () => {
     for (const peer of peers) await peer.close()
   }
-  return { engines: [own, ...others], whole, absent, close }
+  return { own, engines: [own, ...others], whole, absent, close }
 }
 
 async function run(order: BenchmarkOrder, outlines: FilmOrder['outlines']): Promise<ReadingFigures> {
   const seed = order.seed ?? DEFAULT_SEED
   const runs = order.runs ?? DEFAULT_RUNS
-  const { engines, whole, absent, close } = await openEngines(order, outlines === 'true')
+  const { own, engines, whole, absent, close } = await openEngines(order, outlines === 'true')
   const scores = new Map<string, EngineScore>()
-  const scoreOf = (condition: Condition, engine: Engine) => {
+  const scoreOf = (condition: Condition, engine: { readonly name: string }) => {
     const key = `${condition}/${engine.name}`
     const score = scores.get(key) ?? emptyScore()
     scores.set(key, score)
     return score
   }
-  for (let i = 0; i < runs; i++) {
+  const add = (name: string, { card, condition, id }: Subject, { rows, cpuMs: spent }: TimedRows) => {
+    scoreRows(scoreOf(condition, { name }), card, rows, spent, (line) => {
+      if (name.startsWith(OWN_ENGINE)) order.report(`${condition} ${id} ${name}: ${line}`)
+    })
+  }
+  // All are filmed first, so that no engine is charged for the rubbish that the simulator leaves.
+  const subjects: (Subject & { readonly picture: RgbImage | null })[] = []
+  for (let id = 0; id < runs; id++) {
     for (const condition of CONDITIONS) {
       const filmed = await filmCard({
         split: 'evaluate',
         condition,
-        seed: `${seed}/${i}`,
+        seed: `${seed}/${id}`,
         frames: FLASH_FRAMES,
         outlines,
       })
       if (filmed === null) continue
-      for (const engine of [...engines, whole]) {
-        const { rows, cpuMs: spent } = await engine.read(filmed)
-        const isOwn = engine.name.startsWith(OWN_ENGINE)
-        scoreRows(scoreOf(condition, engine), filmed.card, rows, spent, (line) => {
-          if (isOwn) order.report(`${condition} ${i} ${engine.name}: ${line}`)
-        })
-      }
+      const { card, picture, source } = filmed
+      subjects.push({ id, card, condition, picture })
+      add(whole.name, { id, card, condition }, await whole.read(source))
     }
-    order.report(`${i + 1} of ${runs}`)
+    order.report(`filmed ${id + 1} of ${runs}`)
+  }
+  const pictures = subjects.flatMap(({ picture }) => picture ?? [])
+  for (let i = 0; i < WARM_UP_READS; i++) await own.read(pictures[i % pictures.length]!)
+  for (const engine of engines) {
+    for (const { picture, ...subject } of subjects) {
+      add(engine.name, subject, picture === null ? { rows: {}, cpuMs: 0 } : await engine.read(picture))
+    }
+    order.report(`${engine.name} has read all`)
   }
   await close()
-  const figures = (condition: Condition, engine: Engine): Figures => {
+  const figures = (condition: Condition, engine: Pick<Engine<unknown>, 'name' | 'version'>): Figures => {
     const score = scoreOf(condition, engine)
     const { given: _given, characters: _characters, edits: _edits, ...kept } = score
     return { version: engine.version, ...kept, calibration: measureCalibration(score) }

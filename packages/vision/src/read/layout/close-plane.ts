@@ -20,7 +20,9 @@ export function closePlane(plane: LevelPlane): LevelPlane {
 }
 
 function negate(plane: LevelPlane): LevelPlane {
-  return { ...plane, data: plane.data.map((level) => WHITE - level) }
+  const data = new Uint8Array(plane.data.length)
+  for (let i = 0; i < data.length; i++) data[i] = WHITE - plane.data[i]!
+  return { ...plane, data }
 }
 
 /** The greatest of a window of 2 × RADIUS_PX + 1 by doubling: 1, 2, 4, then two overlapping windows of 4. */

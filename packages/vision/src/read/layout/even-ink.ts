@@ -2,6 +2,7 @@ import { BLACK, type InkMap } from './ink-map.ts'
 
 /** Tiles in which print's strength is measured, px of a 1280 px card: a few letters wide, about one row high. */
 const TILE_WIDTH_PX = 80
+const HALF_TILE_PX = TILE_WIDTH_PX / 2
 const TILE_HEIGHT_PX = 40
 /** Print is what is darkest in a tile; every how many pixels ink is sampled. */
 const STRENGTH_QUANTILE = 0.97
@@ -65,8 +66,7 @@ function strengthenNeighbours(strengths: Float32Array, columns: number, rows: nu
 }
 
 /** Multiplies by the gains, bilinear between the middles of tiles. */
-function applyGains(ink: InkMap, gains: Float32Array, columns: number, rows: number): void {
-  const { width, height, data } = ink
+function applyGains({ width, height, data }: InkMap, gains: Float32Array, columns: number, rows: number): void {
   const line = new Float32Array(columns)
   for (let y = 0; y < height; y++) {
     const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / TILE_HEIGHT_PX - 0.5))
@@ -78,18 +78,21 @@ function applyGains(ink: InkMap, gains: Float32Array, columns: number, rows: num
       line[c] = gain
       if (gain > strongest) strongest = gain
     }
-    if (strongest < LEAST_GAIN) continue
-    const at = y * width
-    for (let c = 0; c <= columns; c++) {
-      // Between the middles of two tiles the gain changes evenly.
-      const [from, to] = [line[Math.max(0, c - 1)]!, line[Math.min(columns - 1, c)]!]
-      if (from < LEAST_GAIN && to < LEAST_GAIN) continue
-      const start = Math.round((c - 0.5) * TILE_WIDTH_PX)
-      const step = (to - from) / TILE_WIDTH_PX
-      for (let x = Math.max(0, start); x < Math.min(width, start + TILE_WIDTH_PX); x++) {
-        const lifted = data[at + x]! * (from + step * (x - start))
-        data[at + x] = lifted > BLACK ? BLACK : lifted
-      }
+    if (strongest >= LEAST_GAIN) applyLine(data, y * width, width, line)
+  }
+}
+
+/** One row of `width` pixels from `start` on: between the middles of two tiles the gain changes evenly. */
+function applyLine(data: Uint8Array, start: number, width: number, line: Float32Array): void {
+  for (let c = 0; c <= line.length; c++) {
+    const from = line[Math.max(0, c - 1)]!
+    const to = line[Math.min(line.length - 1, c)]!
+    if (from < LEAST_GAIN && to < LEAST_GAIN) continue
+    const step = (to - from) / TILE_WIDTH_PX
+    const left = c * TILE_WIDTH_PX - HALF_TILE_PX
+    const end = Math.min(width, left + TILE_WIDTH_PX)
+    for (let x = Math.max(0, left); x < end; x++) {
+      data[start + x] = Math.min(BLACK, data[start + x]! * (from + step * (x - left)))
     }
   }
 }

@@ -43,29 +43,39 @@ export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
   const paper = closePlane(blockMeans(brightest, width, height))
   const usualPaper = Math.min(paperOfCard, medianLevel(paper.data))
   const data = new Uint8Array(width * height)
-  const inkOnPaper = openInkTables(REFLECTION * usualPaper)
+  const tables = new Array<Uint8Array | undefined>(LEVELS)
   for (let y = 0; y < height; y++) {
     const blockRow = Math.min(paper.height - 1, (y / BLOCK_PX) | 0) * paper.width
-    let at = y * width
     for (let column = 0; column < paper.width; column++) {
-      const end = column === paper.width - 1 ? (y + 1) * width : at + BLOCK_PX
-      const inkOf = inkOnPaper(paper.data[blockRow + column]!)
-      for (; at < end; at++) data[at] = inkOf[brightest[at]!]!
+      const start = y * width + column * BLOCK_PX
+      const end = column === paper.width - 1 ? (y + 1) * width : start + BLOCK_PX
+      const level = paper.data[blockRow + column]!
+      const table = (tables[level] ??= inkTable(level, REFLECTION * usualPaper))
+      lookUp(table, brightest, data, start, end)
     }
   }
   return { width, height, data, brightest, usualPaper, brightestPaper: greatest(paper.data) }
 }
 
+// Loops over pixels stand in functions of their own that run once a row or block: so the compiler meets them often, and early.
+function lookUp(table: Uint8Array, from: Uint8Array, to: Uint8Array, start: number, end: number): void {
+  for (let i = start; i < end; i++) to[i] = table[from[i]!]!
+}
+
 function brightestChannel({ width, height, data: rgb }: RgbImage): Uint8Array {
   const brightest = new Uint8Array(width * height)
-  for (let i = 0, j = 0; i < brightest.length; i++, j += 3) {
+  for (let y = 0; y < height; y++) brightestOfRow(rgb, brightest, y * width, (y + 1) * width)
+  return brightest
+}
+
+function brightestOfRow(rgb: Uint8Array, brightest: Uint8Array, start: number, end: number): void {
+  for (let i = start, j = 3 * start; i < end; i++, j += 3) {
     const red = rgb[j]!
     const green = rgb[j + 1]!
     const blue = rgb[j + 2]!
     const high = red > green ? red : green
     brightest[i] = high > blue ? high : blue
   }
-  return brightest
 }
 
 /** Means of whole blocks; what is left over at the right and below belongs to none. */
@@ -86,34 +96,28 @@ function blockMeans(full: Uint8Array, width: number, height: number): LevelPlane
   return { width: columns, height: rows, data }
 }
 
-/** By the paper's level, the ink of every level of a pixel; paper brighter than `reflectedFrom` lies under a reflection. */
-function openInkTables(reflectedFrom: number): (paper: number) => Uint8Array {
-  const tables = new Map<number, Uint8Array>()
-  return (paper) => {
-    const known = tables.get(paper)
-    if (known) return known
-    const lift = paper > reflectedFrom ? Math.min(STRONGEST_LIFT, (paper / reflectedFrom) ** GAMMA) : 1
-    const table = new Uint8Array(LEVELS)
-    const white = Math.max(DARKEST_PAPER, paper)
-    for (let level = 0; level < white; level++) {
-      const ink = 1 - level / white
-      table[level] = Math.round(BLACK * (lift === 1 ? ink : restoreInk(ink, lift)))
-    }
-    tables.set(paper, table)
-    return table
+/** The ink of every level of a pixel on paper of one level; paper brighter than `reflectedFrom` lies under a reflection. */
+function inkTable(paper: number, reflectedFrom: number): Uint8Array {
+  const lift = paper > reflectedFrom ? Math.min(STRONGEST_LIFT, (paper / reflectedFrom) ** GAMMA) : 1
+  const table = new Uint8Array(LEVELS)
+  const white = Math.max(DARKEST_PAPER, paper)
+  for (let level = 0; level < white; level++) {
+    const ink = 1 - level / white
+    table[level] = Math.round(BLACK * (lift === 1 ? ink : restoreInk(ink, lift)))
   }
+  return table
 }
 
 function greatest(levels: Uint8Array): number {
   let most = 0
-  for (const level of levels) if (level > most) most = level
+  for (let i = 0; i < levels.length; i++) if (levels[i]! > most) most = levels[i]!
   return most
 }
 
 /** Median of levels 0–255. */
 function medianLevel(levels: Uint8Array): number {
   const histogram = new Uint32Array(LEVELS)
-  for (const level of levels) histogram[level]!++
+  for (let i = 0; i < levels.length; i++) histogram[levels[i]!]!++
   let below = 0
   let level = 0
   while (level < LEVELS - 1 && (below += histogram[level]!) <= levels.length / 2) level++

@@ -13,7 +13,7 @@ export function openInkHistogram(perLevel: number): InkHistogram {
 /** Quantiles of ink levels (0–255), each `shares` entry 0–1, by histogram: sorting a line costs more than reading it should. */
 export function inkQuantiles({ counts, perLevel }: InkHistogram, shares: readonly number[]): readonly number[] {
   let total = 0
-  for (const count of counts) total += count
+  for (let bin = 0; bin < counts.length; bin++) total += counts[bin]!
   return shares.map((share) => {
     let below = 0
     let bin = 0

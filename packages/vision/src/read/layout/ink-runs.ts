@@ -37,9 +37,7 @@ export function rowProfile(map: InkMap, region: InkRegion, slope: Slope, thresho
     const end = Math.min(profile.length, height - region.y0 - shift)
     for (let row = first; row < end; row++) {
       const origin = (region.y0 + row + shift) * width
-      let count = 0
-      for (let at = origin + from; at < origin + to; at++) if (data[at]! >= threshold) count++
-      profile[row]! += count
+      profile[row]! += countInk(data, origin + from, origin + to, 1, threshold)
     }
     from = to
   }
@@ -54,12 +52,17 @@ export function columnProfile(map: InkMap, region: InkRegion, slope: Slope, thre
     const x = region.x0 + column
     if (x < 0 || x >= width) continue
     const shift = Math.round(slope.perPx * (x - slope.pivotX))
-    const yEnd = Math.min(height, region.y1 + shift)
-    let count = 0
-    for (let y = Math.max(0, region.y0 + shift); y < yEnd; y++) if (data[y * width + x]! >= threshold) count++
-    profile[column] = count
+    const start = Math.max(0, region.y0 + shift)
+    const end = Math.min(height, region.y1 + shift)
+    profile[column] = countInk(data, start * width + x, end * width + x, width, threshold)
   }
   return profile
+}
+
+function countInk(data: Uint8Array, start: number, end: number, stride: number, threshold: number): number {
+  let count = 0
+  for (let at = start; at < end; at += stride) if (data[at]! >= threshold) count++
+  return count
 }
 
 /** Runs of profile entries of at least `minimum`, bridging gaps up to `bridge` entries; positions start at `origin`. */

@@ -36,38 +36,50 @@ export function cropLine(map: InkMap, line: LineBox, stretch: number): LineCrop 
   const middleY = (line.top + line.bottom) / 2
   const data = new Float32Array(HEIGHT_PX * width)
   const histogram = openInkHistogram(BINS_PER_LEVEL)
-  const { counts } = histogram
-  const { data: source, width: columns } = map
-  const lastX = columns - 1
-  const lastY = map.height - 1
   const down = 1 / scaleY
   const firstY = middleY + (0.5 - HEIGHT_PX / 2) * down - 0.5
   for (let column = 0; column < width; column++) {
-    const x = Math.min(lastX, Math.max(0, originX + (column + 0.5) / scaleX - 0.5))
-    const left = Math.min(lastX - 1, Math.floor(x))
-    const right = x - left
-    let wanted = firstY + line.slope * (x - middleX)
-    for (let at = column; at < data.length; at += width, wanted += down) {
-      const y = wanted < 0 ? 0 : wanted > lastY ? lastY : wanted
-      const top = y < lastY ? y | 0 : lastY - 1
-      const from = top * columns + left
-      const below = from + columns
-      const upper = source[from]! + (source[from + 1]! - source[from]!) * right
-      const lower = source[below]! + (source[below + 1]! - source[below]!) * right
-      const ink = upper + (lower - upper) * (y - top)
-      data[at] = ink
-      counts[(ink * BINS_PER_LEVEL) | 0]!++
-    }
+    const x = Math.min(map.width - 1, Math.max(0, originX + (column + 0.5) / scaleX - 0.5))
+    const y = firstY + line.slope * (x - middleX)
+    sampleColumn(map, { x, y, down }, { data, column, width }, histogram.counts)
   }
   const [paper = 0, dark = 0] = inkQuantiles(histogram, [PAPER_QUANTILE, INK_QUANTILE])
   const contrast = dark - paper
   const perLevel = 2 / Math.max(MIN_CONTRAST, contrast)
-  for (let i = 0; i < data.length; i++) {
-    const level = 1 - (data[i]! - paper) * perLevel
-    data[i] = level > 1 ? 1 : level < -1 ? -1 : level
-  }
+  levelInk(data, paper, perLevel)
   return {
     tensor: { data, shape: [1, 1, HEIGHT_PX, width] },
     contrast: contrast / BLACK,
+  }
+}
+
+/** Writes ink at x, from y on every `down` pixels, into one column of a crop, and counts its levels. */
+function sampleColumn(
+  { data, width, height }: InkMap,
+  { x, y: firstY, down }: { readonly x: number; readonly y: number; readonly down: number },
+  crop: { readonly data: Float32Array; readonly column: number; readonly width: number },
+  counts: Uint32Array,
+): void {
+  const lastY = height - 1
+  const left = Math.min(width - 2, Math.floor(x))
+  const right = x - left
+  let y = firstY
+  for (let i = crop.column; i < crop.data.length; i += crop.width, y += down) {
+    const within = Math.min(lastY, Math.max(0, y))
+    const top = Math.min(lastY - 1, within | 0)
+    const from = top * width + left
+    const below = from + width
+    const upper = data[from]! + (data[from + 1]! - data[from]!) * right
+    const lower = data[below]! + (data[below + 1]! - data[below]!) * right
+    const ink = upper + (lower - upper) * (within - top)
+    crop.data[i] = ink
+    counts[(ink * BINS_PER_LEVEL) | 0]!++
+  }
+}
+
+/** Paper becomes 1, ink −1. */
+function levelInk(data: Float32Array, paper: number, perLevel: number): void {
+  for (let i = 0; i < data.length; i++) {
+    data[i] = Math.min(1, Math.max(-1, 1 - (data[i]! - paper) * perLevel))
   }
 }

@@ -62,9 +62,9 @@ export function decodeLine(
 ): readonly DecodedChar[] {
   let codes = likeliestStart(frames, style)
   let alignments = alignAll(frames, codes)
+  let edits = listEdits(alignments, codes, style.mask)
   const seen = new Set([codes.join()])
   for (let round = 0; round < MOST_EDITS; round++) {
-    const edits = listEdits(alignments, codes, style.mask, false)
     const best = chooseEdit(edits, codes, style)
     if (best === null) break
     const next = apply(codes, best)
@@ -75,9 +75,10 @@ export function decodeLine(
     if (aligned.length < alignments.length) break
     codes = next
     alignments = aligned
+    edits = listEdits(alignments, codes, style.mask)
   }
   const divisor = calibration.temperature * (1 + calibration.frameCorrelation * (alignments.length - 1))
-  return describe(codes, listEdits(alignments, codes, style.mask, true), style.mask, divisor)
+  return describe(codes, edits, style.mask, divisor)
 }
 
 /** The frames' greedy readings, compared in all frames. */
@@ -115,12 +116,11 @@ function alignAll(frames: readonly LineScores[], codes: readonly number[]): read
   return frames.flatMap((scores) => alignText(scores, codes) ?? [])
 }
 
-/** Every edit worth a look that the row can hold; with `foreign` also exchanges for classes that it cannot. */
+/** Every edit worth a look, and exchanges for classes that the row can't hold: they are never made, but tell how sure it is. */
 function listEdits(
   alignments: readonly Alignment[],
   codes: readonly number[],
   mask: Uint8Array,
-  foreign: boolean,
 ): readonly Edit[] {
   const joint = (ratio: (alignment: Alignment) => number) =>
     alignments.reduce((product, alignment) => product * ratio(alignment), 1)
@@ -133,7 +133,7 @@ function listEdits(
       code: BLANK,
       ratio: joint((alignment) => likelihoodRatioWithout(alignment, index)),
     })
-    for (const code of likeliestClasses(alignments, occupancies, 2 * index + 1, mask, foreign)) {
+    for (const code of likeliestClasses(alignments, occupancies, 2 * index + 1, mask)) {
       if (code === own) continue
       const ratio = joint((alignment) => likelihoodRatioWith(alignment, index - 1, code, index + 1))
       edits.push({ kind: 'exchange', index, code, ratio })
@@ -169,7 +169,6 @@ function likeliestClasses(
   occupancies: readonly Occupancy[],
   state: number,
   mask: Uint8Array,
-  foreign: boolean,
 ): readonly number[] {
   const mass = new Float64Array(alignments[0]?.scores.classes ?? 0)
   alignments.forEach(({ scores }, frame) => {
@@ -177,8 +176,7 @@ function likeliestClasses(
       for (let code = 1; code < mass.length; code++) mass[code]! += share * probabilityAt(scores, step, code)
     }
   })
-  const allowed = greatest(mass, mask, 1, 0)
-  return foreign ? [...allowed, ...greatest(mass, mask, 0, 0)] : allowed
+  return [...greatest(mass, mask, 1, 0), ...greatest(mass, mask, 0, 0)]
 }
 
 /** Classes that show somewhere in a gap. */
@@ -221,7 +219,8 @@ function greatest(mass: Float64Array, mask: Uint8Array, allowed: 0 | 1, atLeast:
 }
 
 /** The likeliest edit, if it beats the text as it is; where the row's form is missing, one that gives it, and never one that loses it. */
-function chooseEdit(edits: readonly Edit[], codes: readonly number[], { form }: LineStyle): Edit | null {
+function chooseEdit(every: readonly Edit[], codes: readonly number[], { form, mask }: LineStyle): Edit | null {
+  const edits = every.filter(({ code }) => mask[code] === 1)
   const likeliest = (among: readonly Edit[]) =>
     among.reduce<Edit | null>((a, b) => (a === null || b.ratio > a.ratio ? b : a), null)
   const likelier = edits.filter((edit) => edit.ratio > 1)

@@ -38,10 +38,11 @@ function leavesFrame({ x0, y0, x1, y1 }: CardBox, card: LocatedCard, frame: RgbI
 }
 
 /** Pixels between paper and ink per ink pixel. */
-function greyShare(crop: LineCrop): number {
+function greyShare({ tensor: { data } }: LineCrop): number {
   let grey = 0
   let ink = 0
-  for (const level of crop.tensor.data) {
+  for (let i = 0; i < data.length; i++) {
+    const level = data[i]!
     if (level < -0.5) ink++
     else if (level < 0.5) grey++
   }
