@@ -6,13 +6,7 @@ import type { Benchmark, BenchmarkOrder } from '../benchmark.ts'
 import { openPeers } from '../peers/open-peers.ts'
 import { parseCardText } from '../peers/parse-card-text.ts'
 import type { AbsentPeer } from '../peers/peer.ts'
-import {
-  CONDITIONS,
-  filmCard,
-  openPicture,
-  type Condition,
-  type FilmOrder,
-} from './film-card.ts'
+import { CONDITIONS, filmCard, openPicture, type Condition, type FilmOrder } from './film-card.ts'
 import { measureCalibration, type Calibration } from './measure-calibration.ts'
 import { emptyScore, scoreRows, type EngineScore } from './score-reading.ts'
 

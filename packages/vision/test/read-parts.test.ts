@@ -63,6 +63,19 @@ describe('label matching by text', () => {
   })
 })
 
+describe('label matching by room', () => {
+  it('does not take half-seen labels for rows that had no room above the next', () => {
+    const slots = ['birth', 'gender', 'address', 'rtRw'].map((row) =>
+      LABEL_SLOTS.findIndex((slot) => slot.row === row),
+    )
+    const bands = slots.map((slot, i) => {
+      const { x0, width, y, prints } = LABEL_SLOTS[slot]!
+      return { x0, x1: x0 + width, centreY: y + 0.0435, text: i < 2 ? 'I1I LT1I' : prints[0]! }
+    })
+    expect(slots.map((slot) => matchLabels(bands)[slot])).toEqual([0, 1, 2, 3])
+  })
+})
+
 describe('the row of gender and blood group', () => {
   const split = (text: string) => {
     const chars = Array.from(text, (char) => ({ char, confidence: 0.9, alternatives: [] }))

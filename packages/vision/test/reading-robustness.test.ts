@@ -99,6 +99,15 @@ describe('reflections', () => {
     expect(strokeInk(ink, 1150)).toBeGreaterThan(0.6 * beside)
   })
 
+  it('of a coloured flash do not hide print where one channel is not full', () => {
+    const cyan = paint(WIDTH, HEIGHT, () => 0)
+    for (let i = 0; i < WIDTH * HEIGHT; i++) {
+      const stroke = (i % WIDTH) % 12 < 3 && Math.floor(i / WIDTH) % 30 < 16
+      cyan.data.set(stroke ? [110, 240, 252] : [215, 255, 255], 3 * i)
+    }
+    expect(strokeInk(inkMap(cyan), 300)).toBeGreaterThan(0.4)
+  })
+
   it('hide a line where they burn paper out, also left of its first ink and right of its last', () => {
     const line = { x0: 500, x1: 640, top: 300, bottom: 320, slope: 0 }
     const limits = { fromX: 400, toX: 880 }

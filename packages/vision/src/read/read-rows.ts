@@ -23,6 +23,8 @@ import { ROW_STYLES } from './recognise/row-styles.ts'
 export const READING_WIDTH_PX = 1280
 /** Frames whose evidence is combined at most; others only add time. */
 const MAX_FRAMES = 3
+/** Frames in which lines are located at most: what two don't show, a card may not have. */
+const MAX_SEARCHES = 2
 /** A row whose characters are less likely than this all to be right, or whose form is incomplete, is looked at in the next frame too. */
 const SETTLED = 0.9
 /** A wrong NIK is worth more time. */
@@ -62,6 +64,7 @@ interface RowText {
 export async function readRows(source: RowSource, reader: LineReader): Promise<RawRows> {
   const rows = new Map<RowName, RowEvidence>()
   const read = new Map<RowName, RowText>()
+  let searches = 0
   for (const frame of readingOrder(source)) {
     const doubtful = LINE_ROWS.filter((row) => !isSettled(row, read.get(row)))
     if (doubtful.length === 0) break
@@ -71,7 +74,9 @@ export async function readRows(source: RowSource, reader: LineReader): Promise<R
       const evidence = wanted.includes(row) ? undefined : rows.get(row)
       if (evidence) await lookAgain(source, frame, evidence, reader)
     }
-    for (const evidence of await findRows(source, frame, wanted, reader)) {
+    const found = searches < MAX_SEARCHES ? await findRows(source, frame, wanted, reader) : []
+    if (wanted.length > 0) searches++
+    for (const evidence of found) {
       if (evidence.lines.complete || !rows.has(evidence.row)) rows.set(evidence.row, evidence)
     }
     for (const row of doubtful) {

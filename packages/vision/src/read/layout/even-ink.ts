@@ -66,7 +66,12 @@ function strengthenNeighbours(strengths: Float32Array, columns: number, rows: nu
 }
 
 /** Multiplies by the gains, bilinear between the middles of tiles. */
-function applyGains({ width, height, data }: InkMap, gains: Float32Array, columns: number, rows: number): void {
+function applyGains(
+  { width, height, data }: InkMap,
+  gains: Float32Array,
+  columns: number,
+  rows: number,
+): void {
   const line = new Float32Array(columns)
   for (let y = 0; y < height; y++) {
     const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / TILE_HEIGHT_PX - 0.5))

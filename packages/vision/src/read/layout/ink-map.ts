@@ -26,6 +26,12 @@ const REFLECTION = 1.1
 const STRONGEST_LIFT = 8
 /** Darker paper holds no print worth reading, and dividing by it would make noise into ink. */
 const DARKEST_PAPER = 12
+/** Every how many pixels a channel's paper is sampled, and the quantile of them that is paper. */
+const CHANNEL_STRIDE_PX = 37
+const PAPER_QUANTILE = 0.6
+/** A channel this bright on paper is full; one dimmer than this on paper is noise. */
+const FULL = 250
+const DIM_PAPER = 60
 /** Black ink in `InkMap.data`. */
 export const BLACK = 255
 const LEVELS = 256
@@ -64,15 +70,40 @@ function lookUp(table: Uint8Array, from: Uint8Array, to: Uint8Array, start: numb
 
 function brightestChannel({ width, height, data: rgb }: RgbImage): Uint8Array {
   const brightest = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++) brightestOfRow(rgb, brightest, y * width, (y + 1) * width)
+  const channels = tellingChannels(rgb)
+  for (let y = 0; y < height; y++) brightestOfRow(rgb, channels, brightest, y * width, (y + 1) * width)
   return brightest
 }
 
-function brightestOfRow(rgb: Uint8Array, brightest: Uint8Array, start: number, end: number): void {
+/** Three offsets into a pixel, some of them equal where a channel says nothing. */
+type Channels = readonly [number, number, number]
+const ALL_CHANNELS: Channels = [0, 1, 2]
+
+/** Under a strong coloured flash a channel may be full on paper and hardly less so on print: it is left out. */
+function tellingChannels(rgb: Uint8Array): Channels {
+  const papers = ALL_CHANNELS.map((channel) => {
+    const histogram = new Uint32Array(LEVELS)
+    for (let i = channel; i < rgb.length; i += 3 * CHANNEL_STRIDE_PX) histogram[rgb[i]!]!++
+    return quantileLevel(histogram, PAPER_QUANTILE)
+  })
+  const telling = ALL_CHANNELS.filter((channel) => papers[channel]! < FULL && papers[channel]! > DIM_PAPER)
+  const [first, second = first] = telling
+  return telling.length === 3 || first === undefined || second === undefined
+    ? ALL_CHANNELS
+    : [first, second, second]
+}
+
+function brightestOfRow(
+  rgb: Uint8Array,
+  [a, b, c]: Channels,
+  brightest: Uint8Array,
+  start: number,
+  end: number,
+): void {
   for (let i = start, j = 3 * start; i < end; i++, j += 3) {
-    const red = rgb[j]!
-    const green = rgb[j + 1]!
-    const blue = rgb[j + 2]!
+    const red = rgb[j + a]!
+    const green = rgb[j + b]!
+    const blue = rgb[j + c]!
     const high = red > green ? red : green
     brightest[i] = high > blue ? high : blue
   }
@@ -118,9 +149,15 @@ function greatest(levels: Uint8Array): number {
 function medianLevel(levels: Uint8Array): number {
   const histogram = new Uint32Array(LEVELS)
   for (let i = 0; i < levels.length; i++) histogram[levels[i]!]!++
+  return quantileLevel(histogram, 0.5)
+}
+
+function quantileLevel(histogram: Uint32Array, share: number): number {
+  let total = 0
+  for (let level = 0; level < LEVELS; level++) total += histogram[level]!
   let below = 0
   let level = 0
-  while (level < LEVELS - 1 && (below += histogram[level]!) <= levels.length / 2) level++
+  while (level < LEVELS - 1 && (below += histogram[level]!) <= share * total) level++
   return level
 }
 

@@ -11,7 +11,10 @@ export function openInkHistogram(perLevel: number): InkHistogram {
 }
 
 /** Quantiles of ink levels (0–255), each `shares` entry 0–1, by histogram: sorting a line costs more than reading it should. */
-export function inkQuantiles({ counts, perLevel }: InkHistogram, shares: readonly number[]): readonly number[] {
+export function inkQuantiles(
+  { counts, perLevel }: InkHistogram,
+  shares: readonly number[],
+): readonly number[] {
   let total = 0
   for (let bin = 0; bin < counts.length; bin++) total += counts[bin]!
   return shares.map((share) => {

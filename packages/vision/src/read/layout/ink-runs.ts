@@ -29,7 +29,7 @@ export function rowProfile(map: InkMap, region: InkRegion, slope: Slope, thresho
   const right = Math.min(width, region.x1)
   const shiftAt = (x: number) => Math.round(slope.perPx * (x - slope.pivotX))
   // Along stretches of columns that the slope shifts by the same.
-  for (let from = Math.max(0, region.x0); from < right; ) {
+  for (let from = Math.max(0, region.x0); from < right;) {
     const shift = shiftAt(from)
     let to = from + 1
     while (to < right && shiftAt(to) === shift) to++

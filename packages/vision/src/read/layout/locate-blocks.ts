@@ -2,7 +2,7 @@ import type { RowName } from '@kartu/core'
 import type { LineBox, RowLines } from './line-box.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
 import type { ReadLabel } from './locate-values.ts'
-import { lineRuns, settleStretch, toLineBox, type Page } from './page.ts'
+import { lineRuns, paleOf, settleStretch, toLineBox, type Page } from './page.ts'
 
 /** The two centred header lines, 0–1 of the card. */
 const HEADER = { x0: 0.08, x1: 0.92, y0: 0.036, y1: 0.18, minHeight: 0.02, maxHeight: 0.06 } as const
@@ -31,7 +31,8 @@ export async function locateBlocks(
     .filter((band) => isBetween((band.end - band.start) / height, HEADER.minHeight, HEADER.maxHeight))
     .map((band) => lineOf(page, band, x0, x1))
   const [province, regency] = header
-  const { place, date } = await locateIssue(page, capPx, readLine)
+  const seen = await locateIssue(page, capPx, readLine)
+  const { place, date } = seen.date ? seen : await locateIssue(paleOf(page), capPx, readLine)
   return {
     ...(province ? { province: centred(province, x1) } : {}),
     ...(regency ? { regency: centred(regency, x1) } : {}),

@@ -2,9 +2,9 @@ import type { RowName } from '@kartu/core'
 import type { LineBox, RowLines } from './line-box.ts'
 import { isOccluded } from './find-occlusion.ts'
 import { findColons, type ColonCandidate, type ColonColumn } from './find-colons.ts'
-import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
+import { findRuns, rowProfile, type InkRegion, type InkRun } from './ink-runs.ts'
 import { LABEL_SLOTS, matchLabels, type LabelBand } from './match-labels.ts'
-import { lineRuns, settleStretch, toLineBox, type Page, type Stretch } from './page.ts'
+import { lineRuns, paleOf, settleStretch, toLineBox, type Page, type Stretch } from './page.ts'
 
 /** The label column, 0–1 of the card: left of the colons, between the header and the lower border. */
 const LABELS = { x0: 0.022, x1: 0.28, y0: 0.185, y1: 0.945 } as const
@@ -42,18 +42,21 @@ const NIK_MAX_SHARE = 1.5
 const NIK_COLON_CAPS = 0.3
 /** Right of a colon's middle by this much the value may begin, in cap heights. */
 const COLON_HALF_CAPS = 0.4
-/** Print under a veil of light may be this much paler; letters of one value stand closer than this, in cap heights. */
-const PALE_SHARE = 0.5
+/** Letters of one value stand closer than this, in cap heights. */
 const PALE_BRIDGE_CAPS = 0.8
 /** Values begin this far from there, and hardly ever further than that, in cap heights. */
 const USUAL_START_CAPS = 0.5
 const LATE_START_CAPS = 1.25
 /** A colon is narrower than this, in cap heights. */
 const COLON_MAX_CAPS = 0.4
+/** Above a colon's dots is paper, in cap heights from the top. */
+const COLON_CLEAR_CAPS = 0.3
 /** Values start within this many cap heights of the colon. */
 const VALUE_START_CAPS = 2.5
 /** Rows whose values may go on in further lines. */
 const WRAPS: readonly RowName[] = ['name', 'birth', 'address', 'village', 'district', 'religion', 'marital', 'occupation', 'nationality'] // prettier-ignore
+/** Labels this much of a pitch further apart than rows of one line need have room for another line. */
+const ROOM_SHARE = 0.5
 /** Kept free before the photo's edge, px. */
 const PHOTO_MARGIN_PX = 4
 
@@ -92,7 +95,7 @@ export async function locateValues(
     height,
   )
   const colons = findColons(
-    rows.slice(1).flatMap((row) => colonCandidates(page, row, cap)),
+    rows.slice(1).flatMap((row) => [page, paleOf(page)].flatMap((seen) => colonCandidates(seen, row, cap))),
     page.ink.width,
   )
   const lines: Partial<Record<RowName, RowLines>> = {}
@@ -125,17 +128,29 @@ export async function locateValues(
       const hidden = isOccluded(page.ink, line, { fromX, toX })
       found.push(hidden ? { ...line, x0: fromX, x1: Math.max(line.x1, toX) } : line)
     }
-    const seen = place.labelEnd !== null && rows[i + 1]?.labelEnd !== null
-    if (found.length > 0)
-      lines[place.row] = { boxes: found, fromX, toX, complete: !seen || found.length === count }
+    const complete = found.length === count && isAnchored(rows, i, pitch)
+    if (found.length > 0) lines[place.row] = { boxes: found, fromX, toX, complete }
   })
   return { lines, capPx: cap }
 }
 
+/**
+ * Whether it is known which lines are a row's: where its own or the next label was not seen, only if the labels around leave no room
+ * for a further line between them. A value's second line must not be taken for the next row's value, nor be lost.
+ */
+function isAnchored(rows: readonly RowPlace[], i: number, pitch: number): boolean {
+  const seen = (place: RowPlace) => place.labelEnd !== null
+  const above = rows.findLastIndex((place, k) => k <= i && seen(place))
+  const below = rows.findIndex((place, k) => k > i && seen(place))
+  if (above === i && (below === i + 1 || !WRAPS.includes(rows[i]!.row))) return true
+  if (above < 0 || below < 0) return false
+  const usual = ((LABEL_SLOTS[below]!.y - LABEL_SLOTS[above]!.y) / USUAL_PITCH) * pitch
+  return Math.abs(rows[below]!.top - rows[above]!.top - usual) < ROOM_SHARE * pitch
+}
+
 /** Where print that begins at a stretch's start ends, when it may be half as dark as print elsewhere: under a veil of light. */
 function followPale(page: Page, stretch: Stretch): number {
-  const pale = { ...page, threshold: PALE_SHARE * page.threshold }
-  const [first] = lineRuns(pale, stretch, PALE_BRIDGE_CAPS)
+  const [first] = lineRuns(paleOf(page), stretch, PALE_BRIDGE_CAPS)
   const follows = first !== undefined && first.start - stretch.start < PALE_BRIDGE_CAPS * stretch.cap
   return follows ? first.end : stretch.start
 }
@@ -148,12 +163,12 @@ interface Label {
 
 async function findLabels(page: Page, readLabel: ReadLabel): Promise<Label[]> {
   const { width, height } = page.ink
-  const region = {
-    x0: Math.round(LABELS.x0 * width),
-    x1: Math.round(LABELS.x1 * width),
-    y0: Math.round(LABELS.y0 * height),
-    y1: Math.round(LABELS.y1 * height),
-  }
+  const region = roundRegion({
+    x0: LABELS.x0 * width,
+    x1: LABELS.x1 * width,
+    y0: LABELS.y0 * height,
+    y1: LABELS.y1 * height,
+  })
   const profile = rowProfile(page.ink, region, page.slope, page.threshold)
   const bands = findRuns(profile, region.y0, MIN_ROW_INK, 0).filter(
     (run) => run.end - run.start >= MIN_LABEL_HEIGHT * height,
@@ -225,6 +240,10 @@ function colonCandidates(page: Page, place: RowPlace, cap: number): ColonCandida
   const runs = lineRuns(page, { start, end: 0.36 * page.ink.width, top: place.top, cap }, 0)
   const [first] = runs.filter((run) => run.mass > 2)
   if (!first || first.end - first.start > COLON_MAX_CAPS * cap) return []
+  // A colon's upper dot stands at half the capitals' height. Of a pale letter only a stem may be seen, which reaches higher.
+  const above = { x0: first.start, x1: first.end, y0: place.top, y1: place.top + COLON_CLEAR_CAPS * cap }
+  const inked = rowProfile(page.ink, roundRegion(above), page.slope, page.threshold)
+  if (inked.some((count) => count > 0)) return []
   return [{ x: (first.start + first.end) / 2, y: place.top }]
 }
 
@@ -285,6 +304,10 @@ function measureHeight(page: Page, stretch: Stretch): Stretch {
   const cap = tallest === null ? 0 : tallest.end - tallest.start
   const believable = cap > NIK_MIN_SHARE * stretch.cap && cap < NIK_MAX_SHARE * stretch.cap
   return tallest !== null && believable ? { ...stretch, top: tallest.start, cap } : stretch
+}
+
+function roundRegion({ x0, x1, y0, y1 }: InkRegion): InkRegion {
+  return { x0: Math.round(x0), x1: Math.round(x1), y0: Math.round(y0), y1: Math.round(y1) }
 }
 
 function boxOf(page: Page, top: number, cap: number, start: number, end: number): LineBox {

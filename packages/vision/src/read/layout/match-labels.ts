@@ -47,6 +47,19 @@ const START_TOLERANCE = 0.06
 const UP_TOLERANCE = 0.05
 const DOWN_TOLERANCE = 0.2
 const SKIP_COST = 0.9
+/** Two labels that leave no room for the rows between them. */
+const NO_ROOM_COST = 0.8
+/** Rows stand at least this far apart, 0–1 of the card's height; usually 0.0435. */
+const LEAST_PITCH = 0.036
+
+/** One label taken for one slot, and the match above it. */
+interface Match {
+  readonly band: number
+  readonly slot: number
+  /** Of this match, those above it, and everything above it that was left out. */
+  readonly cost: number
+  readonly above: Match | null
+}
 
 /**
  * Assigns ink bands of the label column, top to bottom, to the known labels by what they say: which row a line belongs to is then
@@ -54,36 +67,35 @@ const SKIP_COST = 0.9
  * `LABEL_SLOTS`: the index of its band, or −1 where the label was not seen.
  */
 export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
-  const slots = LABEL_SLOTS.length
-  const cost: Float64Array[] = []
-  const choice: Uint8Array[] = []
-  for (let i = 0; i <= bands.length; i++) {
-    const row = new Float64Array(slots + 1)
-    const picked = new Uint8Array(slots + 1)
-    for (let j = 0; j <= slots; j++) {
-      if (i === 0 || j === 0) {
-        row[j] = (i + j) * SKIP_COST
-        picked[j] = i === 0 ? 2 : 1
-        continue
+  const matches: Match[] = []
+  let best: Match | null = null
+  let leastCost = (bands.length + LABEL_SLOTS.length) * SKIP_COST
+  for (const [band, { centreY }] of bands.entries()) {
+    for (const slot of LABEL_SLOTS.keys()) {
+      let above: Match | null = null
+      let costAbove = (band + slot) * SKIP_COST
+      for (const match of matches) {
+        if (match.band >= band || match.slot >= slot) continue
+        // Wrapped lines push rows apart; only a print that leaves rows out brings them together.
+        const room = centreY - bands[match.band]!.centreY
+        const crowded = room < (slot - match.slot) * LEAST_PITCH ? NO_ROOM_COST : 0
+        const cost = match.cost + (band - match.band + slot - match.slot - 2) * SKIP_COST + crowded
+        if (cost < costAbove) {
+          above = match
+          costAbove = cost
+        }
       }
-      const match = cost[i - 1]![j - 1]! + mismatch(bands[i - 1]!, LABEL_SLOTS[j - 1]!)
-      const skipBand = cost[i - 1]![j]! + SKIP_COST
-      const skipSlot = row[j - 1]! + SKIP_COST
-      row[j] = Math.min(match, skipBand, skipSlot)
-      picked[j] = row[j] === match ? 0 : row[j] === skipBand ? 1 : 2
+      const match = { band, slot, cost: costAbove + mismatch(bands[band]!, LABEL_SLOTS[slot]!), above }
+      matches.push(match)
+      const left = bands.length + LABEL_SLOTS.length - 2 - band - slot
+      if (match.cost + left * SKIP_COST < leastCost) {
+        best = match
+        leastCost = match.cost + left * SKIP_COST
+      }
     }
-    cost.push(row)
-    choice.push(picked)
   }
-  const assigned = Array.from({ length: slots }, () => -1)
-  let i = bands.length
-  let j = slots
-  while (i > 0 && j > 0) {
-    const picked = choice[i]![j]!
-    if (picked === 0) assigned[j - 1] = i - 1
-    if (picked !== 2) i--
-    if (picked !== 1) j--
-  }
+  const assigned = Array.from(LABEL_SLOTS, () => -1)
+  for (let match = best; match !== null; match = match.above) assigned[match.slot] = match.band
   return assigned
 }
 

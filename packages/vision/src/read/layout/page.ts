@@ -23,6 +23,12 @@ export interface Stretch {
 /** Share of the cap height by which a line may lie off its expected place. */
 const SHIFT_CAPS = 0.45
 
+/** Print under a veil of light may be this much paler than the rest. */
+const PALE_SHARE = 0.5
+
+/** The page with pale print counted as print: there is more of it, and more that is none. */
+export const paleOf = (page: Page): Page => ({ ...page, threshold: PALE_SHARE * page.threshold })
+
 /** Groups of ink in a line's columns; gaps wider than `bridgeCaps` cap heights divide groups. */
 export function lineRuns(page: Page, stretch: Stretch, bridgeCaps: number): InkRun[] {
   const { start, end, top, cap } = stretch

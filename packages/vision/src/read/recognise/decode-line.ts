@@ -219,7 +219,11 @@ function greatest(mass: Float64Array, mask: Uint8Array, allowed: 0 | 1, atLeast:
 }
 
 /** The likeliest edit, if it beats the text as it is; where the row's form is missing, one that gives it, and never one that loses it. */
-function chooseEdit(every: readonly Edit[], codes: readonly number[], { form, mask }: LineStyle): Edit | null {
+function chooseEdit(
+  every: readonly Edit[],
+  codes: readonly number[],
+  { form, mask }: LineStyle,
+): Edit | null {
   const edits = every.filter(({ code }) => mask[code] === 1)
   const likeliest = (among: readonly Edit[]) =>
     among.reduce<Edit | null>((a, b) => (a === null || b.ratio > a.ratio ? b : a), null)
