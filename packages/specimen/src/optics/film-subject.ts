@@ -7,6 +7,7 @@ import { applyTone, developPicture, toneCurve } from './develop-picture.ts'
 import type { DeviceProfile, JpegSettings } from './device-profile.ts'
 import { encodeFrame } from './encode-frame.ts'
 import { createSceneLight, exposeScene, type SceneLight } from './expose-scene.ts'
+import { applyHalftone } from './halftone.ts'
 import { applyLattice } from './lattice.ts'
 import { blurRgb, finishLens } from './lens.ts'
 import { castLight } from './light-grid.ts'
@@ -137,6 +138,10 @@ export async function filmSubject(
     blurRgb(full.diffuse, full.width, full.height, device.lensBlurPx, scratch)
     if (defocusPx > 0) defocusRgb(full.diffuse, full.width, full.height, defocusPx, scratch)
     if (subject.lattice) applyLattice(full, subject.lattice, camera, scene.poseAt(tMs), resolution)
+    if (subject.halftone) {
+      const texture = subject.textureAt(tMs)
+      applyHalftone(full, subject.halftone, subject, texture, camera, scene.poseAt(tMs), resolution)
+    }
     finishLens(full, device.vignetting)
     sampleMosaic(full.diffuse, full.width, full.height, exposure, device, `${noiseSeed}/${index}`, mosaic)
     demosaic(mosaic, full.width, full.height, full.mirror)

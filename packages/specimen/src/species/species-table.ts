@@ -1,5 +1,7 @@
 import { bonaFide } from './bona-fide.ts'
+import { glossyPrint } from './glossy-print.ts'
 import { greyCopy } from './grey-copy.ts'
+import { laminatedPrint } from './laminated-print.ts'
 import { mattePrint } from './matte-print.ts'
 import { oldFlashInjection } from './old-flash-injection.ts'
 import { SCREEN_REPLAYS } from './screen-replays.ts'
@@ -14,6 +16,8 @@ export const SPECIES: readonly Species[] = [
   ...SCREEN_REPLAYS,
   greyCopy,
   mattePrint,
+  glossyPrint,
+  laminatedPrint,
   stillInjection,
   tintedInjection,
   oldFlashInjection,
