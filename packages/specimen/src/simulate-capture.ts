@@ -44,7 +44,10 @@ export interface SimulatedCapture {
     readonly genuine: boolean
     readonly device: string
     readonly split: 'fit' | 'evaluate'
+    /** The genuine card; a tampered one shows `ocrFields`. */
     readonly card: SpecimenCard
+    /** Fields whose print was altered. Empty for a swapped portrait, which is no field. */
+    readonly tampered: readonly FieldName[]
   }
 }
 
@@ -99,9 +102,16 @@ export async function simulateCapture(request: CaptureRequest): Promise<Simulate
     frames: film.frames,
     frameTimesMs,
     flashSamples: challenge ? film.flashSamples : [],
-    ocrFields: card.printed,
+    ocrFields: film.alteration?.shows ?? card.printed,
     ocrConfidence: Object.fromEntries(confidences) as Record<FieldName, number>,
     quads: film.quads,
-    truth: { species: species.id, genuine: species.genuine, device: device.name, split: device.split, card },
+    truth: {
+      species: species.id,
+      genuine: species.genuine,
+      device: device.name,
+      split: device.split,
+      card,
+      tampered: film.alteration?.tampered ?? [],
+    },
   }
 }

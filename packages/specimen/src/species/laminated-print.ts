@@ -2,7 +2,7 @@ import { CARD_CORNER_RADIUS_MM, CARD_HEIGHT_MM, CARD_WIDTH_MM } from '../card/ca
 import { cardAlbedo } from '../card/card-texture.ts'
 import type { LinearTexture } from '../optics/subject.ts'
 import type { SeededRandom } from '../random/seeded-random.ts'
-import { CARD_QUAD_MM } from './bona-fide.ts'
+import { CARD_QUAD_MM } from './film-plastic-card.ts'
 import { filmInRoom } from './film-card.ts'
 import { softenTexture } from './soften-texture.ts'
 import type { Species } from './species.ts'

@@ -3,7 +3,11 @@ import { glossyPrint } from './glossy-print.ts'
 import { greyCopy } from './grey-copy.ts'
 import { laminatedPrint } from './laminated-print.ts'
 import { mattePrint } from './matte-print.ts'
+import { nikEdit } from './nik-edit.ts'
 import { oldFlashInjection } from './old-flash-injection.ts'
+import { pastedField } from './pasted-field.ts'
+import { portraitSwap } from './portrait-swap.ts'
+import { retypedField } from './retyped-field.ts'
 import { SCREEN_REPLAYS } from './screen-replays.ts'
 import type { Species } from './species.ts'
 import { stillInjection } from './still-injection.ts'
@@ -18,6 +22,10 @@ export const SPECIES: readonly Species[] = [
   mattePrint,
   glossyPrint,
   laminatedPrint,
+  retypedField,
+  pastedField,
+  nikEdit,
+  portraitSwap,
   stillInjection,
   tintedInjection,
   oldFlashInjection,
