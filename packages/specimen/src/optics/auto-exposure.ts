@@ -8,12 +8,13 @@ const METERING_TARGET = 0.2
 const WHITE_BALANCE_WALK = 0.002
 /** How far towards grey the camera believes the scene's mean is. */
 const GREY_WORLD_TRUST = 0.25
-/** How much of the room's tint the settled white balance removes. */
 const ADAPTATION = 0.85
 
 export interface MeteringPace {
   readonly exposureSettleMs: number
   readonly whiteBalanceSettleMs: number
+  /** How much of the room's tint the settled white balance removes, 0–1; 0.85 by default. */
+  readonly whiteBalanceAdaptation?: number
 }
 
 /** Camera automatics: exposure follows the metered mean with a lag; white balance drifts slowly and wanders. */
@@ -31,10 +32,11 @@ export function createCameraAutomatics(
 ): CameraAutomatics {
   const bias = Math.exp(random.between(-0.12, 0.16))
   let logGain = Math.log((METERING_TARGET * bias) / luminanceOf(settledOn))
+  const adaptation = pace.whiteBalanceAdaptation ?? ADAPTATION
   const balance: [number, number, number] = [
-    roomColor[0] ** -ADAPTATION * Math.exp(random.between(-0.03, 0.03)),
+    roomColor[0] ** -adaptation * Math.exp(random.between(-0.03, 0.03)),
     1,
-    roomColor[2] ** -ADAPTATION * Math.exp(random.between(-0.03, 0.03)),
+    roomColor[2] ** -adaptation * Math.exp(random.between(-0.03, 0.03)),
   ]
   return {
     exposure: () => ({ gain: Math.exp(logGain), whiteBalance: [balance[0], balance[1], balance[2]] }),

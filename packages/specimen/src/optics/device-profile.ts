@@ -35,6 +35,8 @@ export interface DeviceProfile {
   /** Time constants of auto-exposure and white balance, ms. */
   readonly exposureSettleMs: number
   readonly whiteBalanceSettleMs: number
+  /** How much of the room's tint the settled white balance removes, 0–1; 0.85 where left out. */
+  readonly whiteBalanceAdaptation?: number
   readonly screen: {
     readonly widthMm: number
     readonly heightMm: number

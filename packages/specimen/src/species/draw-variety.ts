@@ -86,8 +86,10 @@ const DRAWINGS: Readonly<Record<Variety, (random: SeededRandom, device: DevicePr
       exposureMs: random.between(20, 40),
     },
   }),
+  // The automatic white balance of many cameras ends above such lamps and leaves pictures yellow.
   warm: (random) => ({
-    stage: { roomLux: random.between(60, 250), roomKelvin: random.between(2100, 2600) },
+    stage: { roomLux: random.between(180, 450), roomKelvin: random.between(2100, 2700) },
+    device: { whiteBalanceAdaptation: random.between(0.45, 0.75) },
   }),
   mixed_light: (random) => ({ stage: drawMixedLight(random) }),
   glare: (random) => ({
