@@ -11,7 +11,7 @@ import {
   type StageOptions,
 } from '../src/index.ts'
 import { blurAlongMotion } from '../src/optics/motion-blur.ts'
-import type { Overlay } from '../src/optics/overlay.ts'
+import type { Overlay } from '../src/optics/subject.ts'
 import { createFingers } from '../src/species/fingers.ts'
 import { createSleeve } from '../src/species/sleeve.ts'
 
