@@ -1,7 +1,7 @@
 import type { RowName } from '@kartu/core'
 import type { LineBox, RowLines } from './line-box.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
-import type { ReadLabel } from './locate-values.ts'
+import type { ReadLabel } from './find-labels.ts'
 import { lineRuns, paleOf, settleStretch, toLineBox, type Page } from './page.ts'
 
 /** The two centred header lines, 0–1 of the card. */
