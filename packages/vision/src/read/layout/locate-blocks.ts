@@ -65,7 +65,11 @@ async function locateIssue(
       band.start > topPx &&
       isBetween((band.end - band.start) / capPx, ISSUE_CAPS.minHeight, ISSUE_CAPS.maxHeight),
   )
-  const lines = textlike.map((band) => lineOf(page, band, x0, x1))
+  // Of a pale or a cut band the height says less than the body's capitals.
+  const lines = textlike.map(({ start, end, mass }) => {
+    const middle = (start + end) / 2
+    return lineOf(page, { start: middle - capPx / 2, end: middle + capPx / 2, mass }, x0, x1)
+  })
   let best = { digits: MIN_DATE_DIGITS - 1, at: -1 }
   for (const [at, line] of lines.entries()) {
     if (line === null) continue

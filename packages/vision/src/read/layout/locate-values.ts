@@ -27,7 +27,7 @@ const LATE_START_CAPS = 1.25
 /** A colon is narrower than this, in cap heights. */
 const COLON_MAX_CAPS = 0.4
 /** Above a colon's dots is paper, in cap heights from the top. */
-const COLON_CLEAR_CAPS = 0.3
+const COLON_CLEAR_CAPS = 0.15
 /** Values start within this many cap heights of the colon. */
 const VALUE_START_CAPS = 2.5
 
@@ -107,7 +107,7 @@ function colonCandidates(page: Page, place: RowPlace, cap: number): ColonCandida
   const runs = lineRuns(page, { start, end: 0.36 * page.ink.width, top: place.top, cap }, 0)
   const [first] = runs.filter((run) => run.mass > 2)
   if (!first || first.end - first.start > COLON_MAX_CAPS * cap) return []
-  // A colon's upper dot stands at half the capitals' height. Of a pale letter only a stem may be seen, which reaches higher.
+  // A colon's upper dot reaches three quarters of the capitals’ height. Of a pale letter only a stem may be seen, which reaches higher.
   const above = { x0: first.start, x1: first.end, y0: place.top, y1: place.top + COLON_CLEAR_CAPS * cap }
   const inked = rowProfile(page.ink, roundRegion(above), page.slope, page.threshold)
   if (inked.some((count) => count > 0)) return []
