@@ -16,7 +16,7 @@ describe('A field’s text from elsewhere', () => {
     ['bloodType', '-', '-'],
     ['nationality', 'Malaysia', 'WNA'],
     ['fullName', 'specimen  contoh', 'SPECIMEN CONTOH'],
-    ['fullName', "' ITI -", 'ITI'],
+    ['fullName', "NUR ANNISA'", "NUR ANNISA'"],
     ['bloodType', 'AB-', 'AB-'],
     ['rtRw', '-', '-'],
     ['rtRw', '1/2', '001/002'],

@@ -44,7 +44,7 @@ function drawPage(options: {
       data,
       brightest: new Uint8Array(data.length).fill(120),
       usualPaper: 120,
-      brightestPaper: 120,
+      brightestPixel: 120,
     },
     threshold: 100,
     slope: { perPx: 0, pivotX: WIDTH / 2 },

@@ -69,14 +69,16 @@ export async function readRows(source: RowSource, reader: LineReader): Promise<R
     const doubtful = LINE_ROWS.filter((row) => !isSettled(row, read.get(row)))
     if (doubtful.length === 0) break
     // A row of which lines are missing is looked for anew; one that was found is looked at again.
-    const wanted = doubtful.filter((row) => !(rows.get(row)?.lines.complete && read.get(row)?.chars.length))
+    const wanted =
+      searches < MAX_SEARCHES
+        ? doubtful.filter((row) => !(rows.get(row)?.lines.complete && read.get(row)?.chars.length))
+        : []
     for (const row of doubtful) {
       const evidence = wanted.includes(row) ? undefined : rows.get(row)
       if (evidence) await lookAgain(source, frame, evidence, reader)
     }
-    const found = searches < MAX_SEARCHES ? await findRows(source, frame, wanted, reader) : []
     if (wanted.length > 0) searches++
-    for (const evidence of found) {
+    for (const evidence of await findRows(source, frame, wanted, reader)) {
       if (evidence.lines.complete || !rows.has(evidence.row)) rows.set(evidence.row, evidence)
     }
     for (const row of doubtful) {

@@ -12,14 +12,10 @@ export function sliceLine(line: RawLine, start: number, end: number = line.text.
   }
 }
 
-/**
- * Without the spaces around it, what a colon before the value leaves behind, and what the card's artwork beside a word looks like: no
- * value with a word in it begins or ends with a dash or an apostrophe. A lone `-` and a blood group's sign are values and stay.
- */
+/** Without the spaces around it and what a colon before the value leaves behind. A lone `-` is a value and stays. */
 export function trimLine(line: RawLine): RawLine {
-  const edge = /[A-Z]{3}/.test(line.text) ? "[\\s:;'-]*" : '[\\s:;]*'
-  const start = new RegExp(`^${edge}`).exec(line.text)?.[0].length ?? 0
-  const end = line.text.length - (new RegExp(`${edge}$`).exec(line.text)?.[0].length ?? 0)
+  const start = /^[\s:;]*/.exec(line.text)?.[0].length ?? 0
+  const end = line.text.length - (/[\s:;]*$/.exec(line.text)?.[0].length ?? 0)
   return sliceLine(line, start, Math.max(start, end))
 }
 

@@ -11,8 +11,8 @@ export interface InkMap {
   readonly brightest: Uint8Array
   /** Median of the paper's brightest channel, 0–255: what most of the picture is lit like. */
   readonly usualPaper: number
-  /** The brightest paper's, 0–255. */
-  readonly brightestPaper: number
+  /** The greatest of `brightest`. */
+  readonly brightestPixel: number
 }
 
 /** Paper is estimated on blocks of this side, px of a 1280 px card. */
@@ -49,7 +49,7 @@ export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
   const paper = closePlane(blockMeans(brightest, width, height))
   const usualPaper = Math.min(paperOfCard, medianLevel(paper.data))
   const data = new Uint8Array(width * height)
-  const tables = new Array<Uint8Array | undefined>(LEVELS)
+  const tables: (Uint8Array | undefined)[] = Array.from({ length: LEVELS }, () => undefined)
   for (let y = 0; y < height; y++) {
     const blockRow = Math.min(paper.height - 1, (y / BLOCK_PX) | 0) * paper.width
     for (let column = 0; column < paper.width; column++) {
@@ -60,7 +60,7 @@ export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
       lookUp(table, brightest, data, start, end)
     }
   }
-  return { width, height, data, brightest, usualPaper, brightestPaper: greatest(paper.data) }
+  return { width, height, data, brightest, usualPaper, brightestPixel: greatest(brightest) }
 }
 
 // Loops over pixels stand in functions of their own that run once a row or block: so the compiler meets them often, and early.

@@ -55,7 +55,10 @@ export async function locateValues(
     height,
   )
   const colons = findColons(
-    rows.slice(1).flatMap((row) => [page, paleOf(page)].flatMap((seen) => colonCandidates(seen, row, cap))),
+    rows.slice(1).flatMap((row) => {
+      const [seen = colonCandidates(paleOf(page), row, cap)[0]] = colonCandidates(page, row, cap)
+      return seen ?? []
+    }),
     page.ink.width,
   )
   const lines: Partial<Record<RowName, RowLines>> = {}

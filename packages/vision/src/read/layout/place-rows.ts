@@ -24,7 +24,10 @@ export function placeRows(labels: readonly (Label | null)[], height: number) {
   for (let i = 2; i < labels.length; i++) {
     const above = labels[i - 1]
     const here = labels[i]
-    if (above && here) steps.push(here.run.start - above.run.start)
+    if (!above || !here) continue
+    // A wrapped line between two labels makes their distance two pitches.
+    const step = here.run.start - above.run.start
+    steps.push(step / Math.max(1, Math.round(step / (USUAL_PITCH * height))))
   }
   const pitch = median(steps, USUAL_PITCH * height)
   const rows: RowPlace[] = LABEL_SLOTS.map((slot, i) => {
