@@ -41,6 +41,7 @@ function drawPage(options: {
     ink: {
       width: WIDTH,
       height: HEIGHT,
+      channels: [0, 1, 2],
       data,
       brightest: new Uint8Array(data.length).fill(120),
       usualPaper: 120,

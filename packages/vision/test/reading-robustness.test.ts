@@ -126,6 +126,7 @@ describe('reflections', () => {
     const ink = {
       width: WIDTH,
       height: HEIGHT,
+      channels: [0, 1, 2] as const,
       data,
       brightest: new Uint8Array(WIDTH * HEIGHT),
       usualPaper: 120,

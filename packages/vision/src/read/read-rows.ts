@@ -156,7 +156,7 @@ async function lookAgain(
     const width = Math.round(box.x1 - box.x0 + 2 * STRIP_MARGIN_CAPS.x * cap)
     const height = Math.round(cap + 2 * fall + 2 * STRIP_MARGIN_CAPS.y * cap)
     const picture = rectifyRegion(image, card, READING_WIDTH_PX, { x, y, width, height })
-    const ink = inkMap(picture, page.ink.usualPaper)
+    const ink = inkMap(picture, page.ink)
     const strip: Page = { ...page, ink, slope: { perPx: box.slope, pivotX: (box.x0 + box.x1) / 2 - x } }
     const moved = { ...box, x0: box.x0 - x, x1: box.x1 - x, top: box.top - y, bottom: box.bottom - y }
     const line = toLineBox(strip, settleStretch(strip, toStretch(strip, moved)))
