@@ -6,7 +6,10 @@ export interface AreaUnderCurve {
 }
 
 /** Null where either side is empty. */
-export function areaUnderCurve(genuine: readonly number[], attacks: readonly number[]): AreaUnderCurve | null {
+export function areaUnderCurve(
+  genuine: readonly number[],
+  attacks: readonly number[],
+): AreaUnderCurve | null {
   const [n, m] = [genuine.length, attacks.length]
   if (n === 0 || m === 0) return null
   let wins = 0
