@@ -19,7 +19,7 @@ export interface Presentation {
 
 export interface EvaluationOrder {
   readonly seed: string
-  /** Genuine captures a variety, and captures an attack species; with flash, and as many again without. */
+  /** Genuine captures, which take turns in the varieties, and captures an attack species; with flash, and as many again without. */
   readonly genuineCount: number
   readonly attackCount: number
   /** Ids to keep; null for all. */
@@ -66,9 +66,10 @@ function planOne(
 ): Presentation {
   const name = variety === null ? species : `${species}:${variety}`
   const id = `${name}/${flash ? 'flash' : 'nonceless'}/${index}`
-  // Four devices and three lights have no common divisor: twelve captures meet every pair.
-  const device = DEVICES[index % DEVICES.length]!
-  const light = LIGHTS[index % LIGHTS.length]!
+  // Each round of all pairs begins one further on, so that a variety that comes once a round meets them all.
+  const step = index + Math.floor(index / (DEVICES.length * LIGHTS.length))
+  const device = DEVICES[step % DEVICES.length]!
+  const light = LIGHTS[step % LIGHTS.length]!
   const hasOwnLight = variety !== null && variety !== VARIETIES[0]
   const lux = createSeededRandom(`evaluate/${seed}/${index}/light`).between(light.lux[0], light.lux[1])
   return {

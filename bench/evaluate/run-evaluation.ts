@@ -60,10 +60,14 @@ function openRecords(options: EvaluationOptions, conditions: object): Checkpoint
 
 /** The first capture of every species and variety, with and without flash, is pictured in the report. */
 function simulatedTasks(options: EvaluationOptions): NamedTask[] {
-  return planEvaluation(options).map((presentation) => ({
-    id: presentation.id,
-    task: { presentation, wantsPicture: presentation.id.endsWith('/0') },
-  }))
+  const pictured = new Set<string>()
+  return planEvaluation(options).map((presentation) => {
+    const { id, species, variety, flash } = presentation
+    const kind = `${species}/${variety}/${flash}`
+    const wantsPicture = !pictured.has(kind)
+    pictured.add(kind)
+    return { id, task: { presentation, wantsPicture } }
+  })
 }
 
 /** Others' captures may show people's own cards: no picture of them goes into a report. */

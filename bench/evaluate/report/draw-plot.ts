@@ -9,7 +9,7 @@ export function drawPlot(options: Plot.PlotOptions): string {
   const drawn = Plot.plot({
     style: { fontSize: '11px' },
     ...options,
-    document: document as unknown as Document,
+    document: document as never,
   })
   return String(drawn.outerHTML)
 }
