@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { CaptureRecord } from '../capture-record.ts'
 import type { EvaluationDocument, ModeFigures } from '../evaluation-document.ts'
 import { drawPlot } from './draw-plot.ts'
-import { figure } from './page-notation.ts'
+import { escapeHtml, figure } from './page-notation.ts'
 
 const WITH = 'with flash'
 const WITHOUT = 'without flash'
@@ -30,25 +30,16 @@ export function detSection(document: EvaluationDocument): string {
   const drawing = drawPlot({
     width: 560,
     height: 440,
-    marginRight: 90,
+    marginBottom: 40,
     x: { domain: [0, 1], label: 'APCER of the worst species →', tickFormat: '.0%', grid: true },
     y: { domain: [0, 1], label: '↑ BPCER', tickFormat: '.0%', grid: true },
     color: MODE_COLORS,
     marks: [
       Plot.line(rows, { x: 'apcer', y: 'bpcer', stroke: 'mode', strokeWidth: 2, curve: 'step-before' }),
       Plot.dot(ends, { x: 'apcer', y: 'bpcer', fill: 'mode', r: 4 }),
-      Plot.text(ends, {
-        x: 'apcer',
-        y: 'bpcer',
-        text: 'mode',
-        fill: 'mode',
-        dx: 8,
-        dy: -8,
-        textAnchor: 'start',
-      }),
     ],
   })
-  return `<h2>Detection error trade-off</h2>${figure(drawing, 'Every bound on the fused evidence, left the strict ones. The dots are the loosest: what lies beyond is forbidden by a rule, not by the sum.', document)}`
+  return `<h2>Detection error trade-off</h2>${figure(drawing, 'Blue with flash, orange without. Every bound on the fused evidence, left the strict ones. The dots are the loosest: what lies beyond is forbidden by a rule, not by the sum.', document)}`
 }
 
 /** How far every capture is from the bound, by species. */
@@ -64,7 +55,8 @@ export function marginSection(document: EvaluationDocument, records: readonly Ca
   const names = [...new Set(rows.map((row) => row.name))]
   const drawing = drawPlot({
     width: WIDTH_PX,
-    height: 90 + names.length * ROW_HEIGHT_PX,
+    height: 100 + names.length * ROW_HEIGHT_PX,
+    marginBottom: 40,
     marginLeft: LABEL_WIDTH_PX + 40,
     x: { label: 'margin over the policy’s bound, nats →', grid: true },
     y: { label: null, domain: names },
@@ -83,7 +75,7 @@ export function marginSection(document: EvaluationDocument, records: readonly Ca
       }),
     ],
   })
-  return `<h2>Fused evidence</h2>${figure(drawing, `One tick a capture; right of the dashed line it is accepted. At ${forbiddenAt}: captures that no bound would accept, because a hard voter failed, the flash was not validated, too few voters passed or no card was found.`, document)}`
+  return `<h2>Fused evidence</h2>${figure(drawing, `One tick a capture, green genuine and red attack; right of the dashed line it is accepted. At ${forbiddenAt}: captures that no bound would accept, because a hard voter failed, the flash was not validated, too few voters passed or no card was found.`, document)}`
 }
 
 /** What each voter answered, and what it cost. */
@@ -112,7 +104,8 @@ export function voterSection(document: EvaluationDocument, records: readonly Cap
   )
   const cost = drawPlot({
     width: WIDTH_PX,
-    height: 70 + voters.length * ROW_HEIGHT_PX,
+    height: 80 + voters.length * ROW_HEIGHT_PX,
+    marginBottom: 40,
     marginLeft: LABEL_WIDTH_PX,
     x: { label: 'CPU, ms a capture (median) →', grid: true },
     y: { label: null, domain: voters },
@@ -150,12 +143,13 @@ function voterPanel(
   }))
   const drawing = drawPlot({
     width: WIDTH_PX,
-    height: 70 + species.length * ROW_HEIGHT_PX * 0.8,
+    height: 80 + species.length * ROW_HEIGHT_PX * 0.8,
+    marginBottom: 40,
     marginLeft: LABEL_WIDTH_PX,
     x: {
       label: 'suspicion →',
       domain: [0, ABSTAINED_FROM + ABSTAINED_WIDTH],
-      ticks: [0, 0.25, 0.5, 0.75, 1],
+      ticks: [0, 0.5, 1],
     },
     y: { label: null, domain: [...species] },
     fx: { label: null, domain: [WITH, WITHOUT] },
@@ -169,5 +163,5 @@ function voterPanel(
       ),
     ],
   })
-  return figure(drawing, `${voter}.`, document)
+  return `<h4>${escapeHtml(voter)}</h4>${figure(drawing, 'Green genuine, red attack.', document)}`
 }
