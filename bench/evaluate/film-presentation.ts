@@ -8,7 +8,7 @@ import type { Presentation } from './plan-evaluation.ts'
 /** What the service asks for by default. */
 const CHALLENGE_STEPS = 5
 /** Day of every simulated capture, so that a run does not depend on the calendar. */
-export const SIMULATED_DAY = '2026-06-01'
+const SIMULATED_DAY = '2026-06-01'
 
 /** Films one planned presentation under a challenge as the service would issue it. */
 export async function filmPresentation(presentation: Presentation): Promise<LabelledCapture> {

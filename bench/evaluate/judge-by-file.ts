@@ -33,7 +33,9 @@ export function judgeByFile(records: readonly CaptureRecord[], withSize: boolean
 /** Captures of one card stay in one fold; folders of others' captures are spread by their name. */
 function cardIndex({ id }: CaptureRecord): number {
   const index = /(\d+)$/.exec(id)?.[1]
-  return index === undefined ? [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) : Number(index)
+  return index === undefined
+    ? new TextEncoder().encode(id).reduce((sum, byte) => sum + byte, 0)
+    : Number(index)
 }
 
 /** Log-likelihood ratio, genuine over attack, of a record's traits, with one imagined count each. */

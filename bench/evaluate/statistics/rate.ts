@@ -9,7 +9,7 @@ export interface Rate {
 }
 
 /** One-sided, as test laboratories and pad.md §5.1 state it: 0 of 150 proves at most 1.98 %. */
-export const CONFIDENCE = 0.95
+const CONFIDENCE = 0.95
 /** Halvings of 0–1: beyond double precision. */
 const BISECTIONS = 60
 

@@ -27,10 +27,7 @@ export function decideTier(
   })
 }
 
-function flashState(
-  bundle: TierBasis,
-  votes: readonly CastVote[],
-): 'absent' | 'validated' | 'not_validated' {
+function flashState(bundle: TierBasis, votes: readonly CastVote[]): 'absent' | 'validated' | 'not_validated' {
   if (bundle.exhibit.challenge === null) return 'absent'
   const isPassed = votes.some((vote) => vote.voter === FLASH_VOTER && vote.outcome === 'passed')
   return isPassed ? 'validated' : 'not_validated'
