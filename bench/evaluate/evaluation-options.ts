@@ -5,13 +5,13 @@ import { SPECIES } from '@kartu/specimen'
 import type { EvaluationOrder } from './plan-evaluation.ts'
 
 const ATTACK_SPECIES = SPECIES.filter((row) => !row.genuine).length
-/** Measured: a capture takes 1.9 s of two slow cores, so that with the genuine ones this many attacks stay under four minutes. */
-const FAST_ATTACKS = 64
+/** Measured: a capture takes 4 s of a slow core, so that with the genuine ones this many attacks stay under four minutes. */
+const FAST_ATTACKS = 60
 
 /** How much is captured, each with a flash and as many without. */
 const PROFILES = {
   /** Coarse, for catching what broke: the more species there are, the fewer captures of each. */
-  fast: { genuineCount: 16, attackCount: Math.max(1, Math.floor(FAST_ATTACKS / 2 / ATTACK_SPECIES)) },
+  fast: { genuineCount: 12, attackCount: Math.max(1, Math.floor(FAST_ATTACKS / 2 / ATTACK_SPECIES)) },
   /** Hours. 300 without an error prove 1 % (pad.md §5.1); genuine captures are shared out among twelve varieties. */
   full: { genuineCount: 600, attackCount: 300 },
 } as const

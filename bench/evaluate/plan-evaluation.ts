@@ -47,10 +47,8 @@ export function planEvaluation(order: EvaluationOrder): Presentation[] {
   for (let index = 0; index < Math.max(order.genuineCount, order.attackCount); index++) {
     for (const { id, genuine } of species) {
       if (index >= (genuine ? order.genuineCount : order.attackCount)) continue
-      for (const variety of genuine ? VARIETIES : [null]) {
-        for (const flash of [true, false])
-          planned.push(planOne(order.seed, id, genuine, variety, flash, index))
-      }
+      const variety = genuine ? VARIETIES[index % VARIETIES.length]! : null
+      for (const flash of [true, false]) planned.push(planOne(order.seed, id, genuine, variety, flash, index))
     }
   }
   return planned
