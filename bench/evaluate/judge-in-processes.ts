@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { KartuError } from '@kartu/core'
 import type { CaptureRecord } from './capture-record.ts'
 import type { Presentation } from './plan-evaluation.ts'
 
@@ -8,13 +9,17 @@ import type { Presentation } from './plan-evaluation.ts'
 export type JudgeTask = { readonly wantsPicture: boolean } & (
   { readonly presentation: Presentation } | { readonly folder: string }
 )
-export type JudgeAnswer = { readonly record: CaptureRecord } | { readonly error: string }
+/** An error class does not survive the way between processes, so a refusal travels as a value. */
+export type JudgeAnswer =
+  | { readonly record: CaptureRecord }
+  | { readonly refusal: { readonly code: string; readonly message: string } }
 
 const JUDGE_PROCESS = fileURLToPath(new URL('./judge-process.ts', import.meta.url))
 
 /**
  * Judges captures in child processes, in order of the list as processes become free. Processes and not threads: only a process
  * knows the CPU time of its decoder's and its networks' threads.
+ * @throws KartuError as opening a capture does; any other error of a judging process ends it and is printed there
  */
 export async function judgeInProcesses(
   tasks: readonly JudgeTask[],
@@ -33,7 +38,7 @@ export async function judgeInProcesses(
         const answered = once(child, 'message')
         child.send(task)
         const [answer] = (await Promise.race([answered, died])) as [JudgeAnswer]
-        if ('error' in answer) throw new Error(answer.error)
+        if ('refusal' in answer) throw new KartuError(answer.refusal.code, answer.refusal.message)
         onRecord(answer.record)
       }
     } finally {

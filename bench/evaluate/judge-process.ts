@@ -1,4 +1,5 @@
 // A child of the evaluation: films or opens captures and judges them, one at a time, so that its CPU time is theirs alone.
+import { KartuError } from '@kartu/core'
 import { filmPresentation } from './film-presentation.ts'
 import { judgeLabelled, loadInstruments } from './judge-labelled.ts'
 import type { JudgeAnswer, JudgeTask } from './judge-in-processes.ts'
@@ -14,7 +15,8 @@ async function answer(task: JudgeTask): Promise<JudgeAnswer> {
         : await openCaptureFolder(task.folder)
     return { record: await judgeLabelled(capture, await instruments, task.wantsPicture) }
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) }
+    if (!(error instanceof KartuError)) throw error
+    return { refusal: { code: error.code, message: error.message } }
   }
 }
 

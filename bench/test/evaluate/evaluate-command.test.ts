@@ -53,6 +53,13 @@ test(
     expect(document).toMatchObject({ simulated: true, profile: 'folder', split: null, captures: 2 })
     expect(document.bpcer).toEqual({ value: null, low: 0, high: 1, n: 0 })
     expect(document.avRank).toBeNull()
+
+    await rm(join(captures, 'grey_copy-flash-0', 'frame-0.jpg'))
+    const refused = evaluate('--captures', captures)
+    await expect(refused).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('capture_frame_missing'),
+    })
   },
   TIMEOUT_MS,
 )
