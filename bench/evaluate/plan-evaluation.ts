@@ -65,7 +65,9 @@ function planOne(
   const name = variety === null ? species : `${species}:${variety}`
   const id = `${name}/${flash ? 'flash' : 'nonceless'}/${index}`
   // Each round of all pairs begins one further on, so that a variety that comes once a round meets them all.
-  const step = index + Math.floor(index / (DEVICES.length * LIGHTS.length))
+  // Species begin one further on each, so that a few captures of each still share out devices as evenly as genuine ones.
+  const start = SPECIES.findIndex((row) => row.id === species)
+  const step = start + index + Math.floor(index / (DEVICES.length * LIGHTS.length))
   const device = DEVICES[step % DEVICES.length]!
   const light = LIGHTS[step % LIGHTS.length]!
   const hasOwnLight = variety !== null && variety !== VARIETIES[0]
