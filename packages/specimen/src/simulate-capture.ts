@@ -4,8 +4,10 @@ import { DEVICE_PROFILES, type JpegSettings } from './optics/device-profile.ts'
 import type { FlashSample } from './optics/film-subject.ts'
 import type { Quad } from './optics/pose.ts'
 import type { StageOptions } from './optics/stage-scene.ts'
+import type { Variety } from './optics/variety.ts'
 import { createSeededRandom, type SeededRandom } from './random/seeded-random.ts'
 import type { FlashCode } from './species/species.ts'
+import { drawVariety } from './species/draw-variety.ts'
 import { SPECIES } from './species/species-table.ts'
 
 export interface CaptureRequest {
@@ -44,7 +46,11 @@ export interface SimulatedCapture {
     readonly genuine: boolean
     readonly device: string
     readonly split: 'fit' | 'evaluate'
+    /** The genuine card; a tampered one shows `ocrFields`. */
     readonly card: SpecimenCard
+    /** Fields whose print was altered. Empty for a swapped portrait, which is no field. */
+    readonly tampered: readonly FieldName[]
+    readonly variety: Variety
   }
 }
 
@@ -81,15 +87,17 @@ export async function simulateCapture(request: CaptureRequest): Promise<Simulate
     throw new KartuError('specimen_challenge_malformed', 'a challenge has one hold a colour')
   }
   const random = createSeededRandom(`capture/${request.seed}`)
+  const variety = request.stage?.variety ?? 'ordinary'
+  const drawn = drawVariety(random.fork('variety'), variety, device)
   const frameTimesMs = chooseTimes(request, random.fork('times'))
   const lastMs = frameTimesMs.at(-1) ?? 0
   const film = await species.present({
     card,
-    device,
+    device: { ...device, ...drawn.device },
     challenge,
     random: random.fork(species.id),
-    stage: request.stage ?? {},
-    jpeg: request.jpeg ?? device.jpeg,
+    stage: { ...drawn.stage, ...request.stage },
+    jpeg: request.jpeg ?? drawn.jpeg ?? device.jpeg,
     frameTimesMs,
     durationMs: challenge ? challenge.holdMs.reduce((sum, hold) => sum + hold, 0) : lastMs + 1,
   })
@@ -99,9 +107,17 @@ export async function simulateCapture(request: CaptureRequest): Promise<Simulate
     frames: film.frames,
     frameTimesMs,
     flashSamples: challenge ? film.flashSamples : [],
-    ocrFields: card.printed,
+    ocrFields: film.alteration?.shows ?? card.printed,
     ocrConfidence: Object.fromEntries(confidences) as Record<FieldName, number>,
     quads: film.quads,
-    truth: { species: species.id, genuine: species.genuine, device: device.name, split: device.split, card },
+    truth: {
+      species: species.id,
+      genuine: species.genuine,
+      device: device.name,
+      split: device.split,
+      card,
+      tampered: film.alteration?.tampered ?? [],
+      variety,
+    },
   }
 }

@@ -59,7 +59,7 @@ test(
 test(
   'a card on a screen is not trusted',
   async () => {
-    const { judged } = await capture('screen_replay', 'end-to-end-2')
+    const { judged } = await capture('oled_phone_replay', 'end-to-end-2')
     expect(judged.ktpBundle.assuranceTier).toBe('low')
     expect(judged.ktpBundle.verdict).not.toBe('passed')
   },

@@ -13,10 +13,10 @@ const LEGEND = 'SPESIMEN · CONTOH UJI · BUKAN DOKUMEN · '
 export const SPECIMEN_WORD = 'SPESIMEN'
 
 function drawText(item: PrintedText, style: PrintStyle, ink: string): string {
-  const face = style.fonts[item.font]
+  const face = item.face ?? style.fonts[item.font]
   const size = item.em * HEIGHT
   const y = item.centreY * HEIGHT + (face.capEm / 2) * size
-  return `<text x="${fixed(item.x * WIDTH)}" y="${fixed(y)}" font-family="${face.family}" font-weight="${face.weight}" font-size="${fixed(size)}" text-anchor="${item.anchor}" fill="${ink}" xml:space="preserve">${escapeXml(item.text)}</text>`
+  return `<text x="${fixed(item.x * WIDTH)}" y="${fixed(y)}" font-family="${face.family}" font-weight="${face.weight}" font-size="${fixed(size)}" text-anchor="${item.anchor}" fill="${item.ink ?? ink}" xml:space="preserve">${escapeXml(item.text)}</text>`
 }
 
 function drawPhoto(card: SpecimenCard): string {
@@ -64,8 +64,8 @@ function drawLegend({ fonts, watermark }: PrintStyle): string {
   return run(16, 2) + run(HEIGHT - 9, 2)
 }
 
-/** The front of a specimen card as SVG: own flat artwork, no emblem, visibly SPESIMEN. */
-export function drawCard(card: SpecimenCard): string {
+/** The front of a specimen card as SVG: own flat artwork, no emblem, visibly SPESIMEN. `texts` is what is printed on it. */
+export function drawCard(card: SpecimenCard, texts: readonly PrintedText[] = layoutCard(card)): string {
   const style = findPrintStyle(card.look.style)
   const grey = Math.round(18 + 62 * card.look.fade)
   const ink = `rgb(${grey},${grey},${grey + 6})`
@@ -73,9 +73,7 @@ export function drawCard(card: SpecimenCard): string {
 ${drawBackground(card.look, style)}
 ${drawSpecimenWord(style, 'under')}
 ${drawPhoto(card)}
-${layoutCard(card)
-  .map((item) => drawText(item, style, ink))
-  .join('\n')}
+${texts.map((item) => drawText(item, style, ink)).join('\n')}
 ${drawSignature(card)}
 ${drawSpecimenWord(style, 'over')}
 ${drawLegend(style)}

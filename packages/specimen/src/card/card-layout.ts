@@ -1,4 +1,4 @@
-import { measureTextEm, type CardFont } from './fonts.ts'
+import { measureTextEm, type CardFont, type FontFace } from './fonts.ts'
 import { findPrintStyle, type PrintStyle } from './print-style.ts'
 import type { SpecimenCard } from './specimen-card.ts'
 
@@ -40,6 +40,9 @@ export interface PrintedText {
   readonly x: number
   readonly centreY: number
   readonly em: number
+  /** Typeface and colour that stand out from the card's own: text that somebody retyped. */
+  readonly face?: FontFace
+  readonly ink?: string
   /** Where ink can be: advance width across, cap height with descender room down. */
   readonly box: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number }
 }

@@ -1,3 +1,4 @@
+import type { PrintedText } from './card-layout.ts'
 import { LINEAR_OF_BYTE } from '../optics/linear-light.ts'
 import type { LinearTexture } from '../optics/subject.ts'
 import { renderCard, type RgbPicture } from './render-card.ts'
@@ -25,7 +26,11 @@ function albedoOf(picture: RgbPicture): LinearTexture {
   return { width: picture.width, height: picture.height, data }
 }
 
-/** The card's front as albedo, for a card seen `widthPx` wide. */
-export function cardAlbedo(card: SpecimenCard, widthPx: number): LinearTexture {
-  return albedoOf(renderCard(card, textureWidthFor(widthPx)))
+/** The card's front as albedo, for a card seen `widthPx` wide, with its own texts or others. */
+export function cardAlbedo(
+  card: SpecimenCard,
+  widthPx: number,
+  texts?: readonly PrintedText[],
+): LinearTexture {
+  return albedoOf(renderCard(card, textureWidthFor(widthPx), texts))
 }

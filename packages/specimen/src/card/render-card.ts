@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import { KartuError } from '@kartu/core'
 import { drawCard } from './card-artwork.ts'
-import { CARD_ASPECT } from './card-layout.ts'
+import { CARD_ASPECT, type PrintedText } from './card-layout.ts'
 import { fontPath } from './fonts.ts'
 import { PRINT_STYLES } from './print-style.ts'
 import type { SpecimenCard } from './specimen-card.ts'
@@ -22,14 +22,14 @@ const MAX_WIDTH_PX = 2400
  * Draws the card's front, corners not rounded, `widthPx` (300–2400) by widthPx / 1.5858. The same card and width give the
  * same pixels on every machine. Throws `specimen_width_out_of_range`.
  */
-export function renderCard(card: SpecimenCard, widthPx: number): RgbPicture {
+export function renderCard(card: SpecimenCard, widthPx: number, texts?: readonly PrintedText[]): RgbPicture {
   if (!(widthPx >= MIN_WIDTH_PX && widthPx <= MAX_WIDTH_PX)) {
     throw new KartuError(
       'specimen_width_out_of_range',
       `a card is drawn ${MIN_WIDTH_PX} to ${MAX_WIDTH_PX} px wide`,
     )
   }
-  const image = new Resvg(drawCard(card), {
+  const image = new Resvg(drawCard(card, texts), {
     fitTo: { mode: 'width', value: Math.round(widthPx) },
     font: { loadSystemFonts: false, fontFiles: FONT_PATHS, defaultFontFamily: 'Arimo' },
     logLevel: 'off',

@@ -7,12 +7,24 @@ import { applyTone, developPicture, toneCurve } from './develop-picture.ts'
 import type { DeviceProfile, JpegSettings } from './device-profile.ts'
 import { encodeFrame } from './encode-frame.ts'
 import { createSceneLight, exposeScene, type SceneLight } from './expose-scene.ts'
+import { applyHalftone } from './halftone.ts'
 import { applyLattice } from './lattice.ts'
 import { blurRgb, finishLens } from './lens.ts'
 import { castLight } from './light-grid.ts'
-import type { RoomLight, ScreenLight } from './lighting.ts'
-import { displayLight, roomLight, type Rgb } from './linear-light.ts'
-import { isInside, mapQuad, planeToFrame, type Intrinsics, type Pose, type Quad } from './pose.ts'
+import { roomColorAt, type RoomLight, type ScreenLight } from './lighting.ts'
+import { displayLight, type Rgb } from './linear-light.ts'
+import { blurAlongMotion } from './motion-blur.ts'
+import { applyOverlay } from './overlay.ts'
+import {
+  isInside,
+  mapPoint,
+  mapQuad,
+  planeToFrame,
+  type Intrinsics,
+  type Point,
+  type Pose,
+  type Quad,
+} from './pose.ts'
 import { sampleMosaic } from './sensor.ts'
 import { shrinkTexture } from './shrink-texture.ts'
 import type { LinearTexture, Subject } from './subject.ts'
@@ -31,6 +43,8 @@ export interface Scene {
   readonly jpeg: JpegSettings
   /** Blur beyond the lens's own, frame pixels; 0 in focus. */
   readonly defocusPx: number
+  /** How long the shutter is open: what the hand's motion blurs. 0 for a sharp moment. */
+  readonly exposureMs: number
 }
 
 export interface FlashSample {
@@ -77,6 +91,10 @@ function castAndExpose(
   const color = displayLight(scene.screenColorAt(tMs), scene.screen.leakage)
   const light = castLight(camera, pose, scene.subject.gloss, scene.room, scene.screen, color, step)
   exposeScene(out, camera, pose, scene.subject, texture, backdrop, light)
+  for (const overlay of scene.subject.overlays ?? []) {
+    const own = castLight(camera, pose, overlay.gloss, scene.room, scene.screen, color, step)
+    applyOverlay(out, camera, pose, overlay, own)
+  }
 }
 
 function meanOver(scene: SceneLight, weightOf: (pixel: number) => number): Rgb {
@@ -120,7 +138,7 @@ export async function filmSubject(
   const automatics = createCameraAutomatics(
     random.fork('automatics'),
     meanOver(small, () => 1),
-    roomLight(scene.room.kelvin),
+    roomColorAt(scene.room, 0, 0),
     device,
   )
   const curve = toneCurve(device.contrast)
@@ -131,12 +149,22 @@ export async function filmSubject(
   const bytes = new Uint8Array(full.diffuse.length)
   const noiseSeed = `${random.integer(0, 2 ** 31)}`
 
+  const motionAt = (tMs: number): Point => {
+    const middle = (ms: number) => mapPoint(planeToFrame(scene.poseAt(ms), camera), { x: 0, y: 0 })
+    const [from, to] = [middle(tMs - scene.exposureMs / 2), middle(tMs + scene.exposureMs / 2)]
+    return { x: to.x - from.x, y: to.y - from.y }
+  }
   const takeFrame = async (tMs: number, index: number) => {
     const exposure = automatics.exposure()
     castAndExpose(full, scene, camera, subject.textureAt(tMs), scene.backdrop, tMs, GRID_STEP_PX)
     blurRgb(full.diffuse, full.width, full.height, device.lensBlurPx, scratch)
+    if (scene.exposureMs > 0) blurAlongMotion(full.diffuse, full.width, full.height, motionAt(tMs), scratch)
     if (defocusPx > 0) defocusRgb(full.diffuse, full.width, full.height, defocusPx, scratch)
     if (subject.lattice) applyLattice(full, subject.lattice, camera, scene.poseAt(tMs), resolution)
+    if (subject.halftone) {
+      const texture = subject.textureAt(tMs)
+      applyHalftone(full, subject.halftone, subject, texture, camera, scene.poseAt(tMs), resolution)
+    }
     finishLens(full, device.vignetting)
     sampleMosaic(full.diffuse, full.width, full.height, exposure, device, `${noiseSeed}/${index}`, mosaic)
     demosaic(mosaic, full.width, full.height, full.mirror)

@@ -21,7 +21,7 @@ function stripeHarmonic(fill: number, harmonic: number): number {
 type Resolution = Pick<DeviceProfile, 'lensBlurPx' | 'aperturePx'>
 
 /** Transfer of lens (Gaussian) and photosite (square) at a frequency in cycles a frame pixel. */
-function transfer(cyclesPerPx: number, { lensBlurPx, aperturePx }: Resolution): number {
+export function transfer(cyclesPerPx: number, { lensBlurPx, aperturePx }: Resolution): number {
   const lens = Math.exp(-2 * (Math.PI * lensBlurPx * cyclesPerPx) ** 2)
   const x = Math.PI * cyclesPerPx * aperturePx
   return lens * (x < 1e-6 ? 1 : Math.sin(x) / x)

@@ -3,13 +3,14 @@ import {
   lampInMirror,
   lampLuminance,
   mirrorRay,
+  roomColorAt,
   roomFactor,
   screenIlluminance,
   screenInMirror,
   type RoomLight,
   type ScreenLight,
 } from './lighting.ts'
-import { roomLight, type Rgb } from './linear-light.ts'
+import type { Rgb } from './linear-light.ts'
 import type { Intrinsics, Pose, Vector3 } from './pose.ts'
 import type { Gloss } from './subject.ts'
 
@@ -47,7 +48,7 @@ export function castLight(
   const normal: Vector3 = [-r[2], -r[5], -r[8]]
   const t = pose.translationMm
   const planeOffset = normal[0] * t[0] + normal[1] * t[1] + normal[2] * t[2]
-  const roomColor = roomLight(room.kelvin)
+  const evenColor = room.other ? null : roomColorAt(room, 0, 0)
   const lamp = lampLuminance(room)
   const lampCosine = Math.max(
     0,
@@ -62,6 +63,7 @@ export function castLight(
       const vy = (row * stepPx - (camera.heightPx - 1) / 2) / camera.focalPx
       const depth = planeOffset / (normal[0] * vx + normal[1] * vy + normal[2])
       const point: Vector3 = [vx * depth, vy * depth, depth]
+      const roomColor = evenColor ?? roomColorAt(room, point[0], point[1])
       const factor = roomFactor(room, point[0], point[1])
       const screenLux = screenIlluminance(screen, point, normal)
       const ray = mirrorRay(point, normal)

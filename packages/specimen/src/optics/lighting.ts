@@ -1,3 +1,4 @@
+import { roomLight, type Rgb } from './linear-light.ts'
 import type { Vector3 } from './pose.ts'
 
 /** The flashing screen: a rectangle in the plane of the lens, facing away from the camera. Millimetres. */
@@ -27,6 +28,13 @@ export interface RoomLight {
   /** A soft shadow: illuminance is multiplied by 1 − depth on one side of a line. */
   readonly shadow: {
     readonly depth: number
+    readonly angleDegrees: number
+    readonly offsetMm: number
+    readonly softMm: number
+  }
+  /** Light of another colour beyond a line: a window opposite the lamp, the sky in the sun's shadow. */
+  readonly other?: {
+    readonly kelvin: number
     readonly angleDegrees: number
     readonly offsetMm: number
     readonly softMm: number
@@ -102,6 +110,18 @@ export function roomFactor(room: RoomLight, xMm: number, yMm: number): number {
   const angle = (room.shadow.angleDegrees * Math.PI) / 180
   const across = xMm * Math.cos(angle) + yMm * Math.sin(angle) - room.shadow.offsetMm
   return Math.max(0.2, slope) * (1 - room.shadow.depth * softStep(across, room.shadow.softMm))
+}
+
+/** Colour of the room's light at a point, green = 1. Frame axes, millimetres. */
+export function roomColorAt(room: RoomLight, xMm: number, yMm: number): Rgb {
+  const color = roomLight(room.kelvin)
+  if (!room.other) return color
+  const { kelvin, angleDegrees, offsetMm, softMm } = room.other
+  const angle = (angleDegrees * Math.PI) / 180
+  const share = softStep(xMm * Math.cos(angle) + yMm * Math.sin(angle) - offsetMm, softMm)
+  const beyond = roomLight(kelvin)
+  const mix = (c: 0 | 1 | 2) => color[c] + share * (beyond[c] - color[c])
+  return [mix(0), mix(1), mix(2)]
 }
 
 /** Schlick's approximation of Fresnel reflectance. */

@@ -4,6 +4,7 @@ import type { Glare } from './aim-glare.ts'
 import type { DeviceProfile } from './device-profile.ts'
 import type { RestingPose } from './hand-tremor.ts'
 import type { RoomLight, ScreenLight } from './lighting.ts'
+import type { Variety } from './variety.ts'
 import { createRotation, mapPoint, planeToFrame, type Intrinsics, type Vector3 } from './pose.ts'
 
 /** How a capture is set up where the caller does not leave it to chance. */
@@ -22,6 +23,18 @@ export interface StageOptions {
   readonly defocusPx?: number
   /** A lamp's reflection on the card in the first frame; a hand that sways moves it on. None is staged by default, but the room's lamp may show. */
   readonly glare?: Glare
+  /** Circumstances drawn as a whole; what is set beside it wins over them. */
+  readonly variety?: Variety
+  /** How long the shutter is open, ms, up to 50; 0 by default: no motion blur. */
+  readonly exposureMs?: number
+  /** What of the room's light is not left to chance. */
+  readonly light?: Partial<RoomLight>
+  /** How worn a plastic card is, 0–1; 0 by default. */
+  readonly wear?: number
+  /** A plastic card in a transparent sleeve. */
+  readonly sleeved?: boolean
+  /** Fingertips on one or two corners of a plastic card, over neither text nor photo. */
+  readonly fingers?: boolean
 }
 
 /** Parts of the frame that the card's bounding box may fill. */
@@ -125,6 +138,7 @@ export function stageRoom(random: SeededRandom, options: StageOptions): RoomLigh
       offsetMm: random.between(0, 45),
       softMm: random.between(6, 25),
     },
+    ...options.light,
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Halftone } from './halftone.ts'
+import type { Overlay } from './overlay.ts'
 import type { Quad } from './pose.ts'
 
 /** Linear-light RGB, interleaved, row-major. Albedo 0–1 for a reflecting subject, cd/m² for an emitting one. */
@@ -37,6 +39,10 @@ export interface Subject {
   readonly panelAlbedo: number
   readonly gloss: Gloss
   readonly lattice: PixelLattice | null
+  /** Dots of a laser print; none where left out. */
+  readonly halftone?: Halftone
+  /** What lies on it, lowest first. */
+  readonly overlays?: readonly Overlay[]
   /** The card's corners in subject millimetres at a moment of the capture. */
   cardQuadAt(tMs: number): Quad
 }

@@ -55,6 +55,7 @@ export async function filmInRoom(
       screenColorAt: screenColorOf(staging.challenge),
       jpeg: staging.jpeg,
       defocusPx: stage.defocusPx ?? 0,
+      exposureMs: stage.exposureMs ?? 0,
     },
     staging.frameTimesMs,
     staging.durationMs,

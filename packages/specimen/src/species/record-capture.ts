@@ -1,6 +1,7 @@
 import type { RgbPicture } from '../card/render-card.ts'
 import { decodePicture } from '../optics/decode-picture.ts'
 import { DEVICE_PROFILES } from '../optics/device-profile.ts'
+import type { FlashSample } from '../optics/film-subject.ts'
 import type { Quad } from '../optics/pose.ts'
 import type { StageOptions } from '../optics/stage-scene.ts'
 import { bonaFide } from './bona-fide.ts'
@@ -10,6 +11,8 @@ import type { FlashCode, Staging } from './species.ts'
 export interface Recording {
   readonly pictures: readonly RgbPicture[]
   readonly quads: readonly Quad[]
+  /** As that capture's device took them; empty where it had no flash. */
+  readonly flashSamples: readonly FlashSample[]
   /** Which picture belongs to a moment of the capture that it is used in. */
   readonly indexAt: (tMs: number) => number
 }
@@ -51,6 +54,7 @@ export async function recordCapture(
   return {
     pictures,
     quads: film.quads,
+    flashSamples: code ? film.flashSamples : [],
     indexAt: (tMs) => {
       const later = frameTimesMs.findIndex((frameMs) => frameMs >= tMs)
       return later === -1 ? frameTimesMs.length - 1 : later

@@ -1,3 +1,4 @@
+import type { FieldName } from '@kartu/core'
 import type { SpecimenCard } from '../card/specimen-card.ts'
 import type { DeviceProfile, JpegSettings } from '../optics/device-profile.ts'
 import type { Film } from '../optics/film-subject.ts'
@@ -23,6 +24,18 @@ export interface Staging {
   readonly durationMs: number
 }
 
+/** What an attacker changed on the card itself. */
+export interface Alteration {
+  /** The 16 fields as the altered card shows them. */
+  readonly shows: Readonly<Record<FieldName, string>>
+  readonly tampered: readonly FieldName[]
+}
+
+export interface Presentation extends Film {
+  /** Only where the card itself was altered. */
+  readonly alteration?: Alteration
+}
+
 /** One way of presenting a card, genuine or not. A species is one file and one row of the table. */
 export interface Species {
   /** Snake case; names the species in reports. */
@@ -30,5 +43,5 @@ export interface Species {
   readonly genuine: boolean
   /** What it is, in one sentence. */
   readonly describes: string
-  present(staging: Staging): Promise<Film>
+  present(staging: Staging): Promise<Presentation>
 }

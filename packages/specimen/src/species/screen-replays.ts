@@ -1,44 +1,23 @@
 import { CARD_WIDTH_MM } from '../card/card-layout.ts'
 import type { RgbPicture } from '../card/render-card.ts'
+import type { Film } from '../optics/film-subject.ts'
 import type { RestingPose } from '../optics/hand-tremor.ts'
 import { LINEAR_OF_BYTE, seeDisplay } from '../optics/linear-light.ts'
 import type { Point, Quad } from '../optics/pose.ts'
 import type { LinearTexture, Subject } from '../optics/subject.ts'
-import type { SeededRandom } from '../random/seeded-random.ts'
-import { DISPLAYS, type Display } from './display.ts'
+import { DISPLAYS, type Display, type DisplayKind } from './display.ts'
 import { filmInRoom } from './film-card.ts'
+import { inventOldCode } from './invent-old-code.ts'
 import { recordCapture, type Recording } from './record-capture.ts'
-import type { FlashCode, Species } from './species.ts'
+import type { Species, Staging } from './species.ts'
 
-const FLASH_COLORS = [
-  '#FF0000',
-  '#00FF00',
-  '#0000FF',
-  '#00FFFF',
-  '#FF00FF',
-  '#FFFF00',
-  '#FFFFFF',
-  '#000000',
-] as const
 /** Half of the attackers have an old flash capture, half a plain video. */
 const OLD_FLASH_SHARE = 0.5
 const WHITE_CD_M2_RANGE = [90, 280] as const
 /** A switched-off panel reflects almost nothing diffusely. */
 const PANEL_ALBEDO = 0.014
 const GLASS_REFLECTANCE = 0.04
-/** Black of an LCD; harmless for OLED. */
-const BLACK_LEVEL = 0.001
 const TEXELS_PER_MM_LIMIT = 14
-
-/** A code like the server's, but not the one asked for now. */
-function inventOldCode(random: SeededRandom, current: FlashCode): FlashCode {
-  const colors: string[] = []
-  while (colors.length < current.colors.length) {
-    const color = random.pick(FLASH_COLORS)
-    if (color !== colors.at(-1) && color !== current.colors[colors.length]) colors.push(color)
-  }
-  return { colors, holdMs: current.holdMs }
-}
 
 /** Where the picture lies on the display: pixels of the picture to millimetres from the display's centre. */
 interface Placement {
@@ -74,7 +53,7 @@ function showPicture(
       const px = Math.round(place.centrePx.x + (x + 0.5 - width / 2) * step)
       const shown = px >= 0 && py >= 0 && px < picture.width && py < picture.height
       const from = (py * picture.width + px) * 3
-      const level = (c: number) => BLACK_LEVEL + (shown ? LINEAR_OF_BYTE[picture.data[from + c]!]! : 0)
+      const level = (c: number) => display.blackLevel + (shown ? LINEAR_OF_BYTE[picture.data[from + c]!]! : 0)
       const light = seeDisplay(level(0), level(1), level(2))
       for (let c = 0; c < 3; c++) data[at + c] = whiteCdM2 * light[c]!
     }
@@ -112,31 +91,42 @@ function createDisplaySubject(
   }
 }
 
-export const screenReplay: Species = {
-  id: 'screen_replay',
-  genuine: false,
-  describes:
-    'A phone, tablet, laptop or monitor that plays an earlier recording of the genuine card to the camera.',
-  async present(staging) {
-    const random = staging.random.fork('display')
-    const display = random.pick(DISPLAYS)
-    const old =
-      staging.challenge && random.chance(OLD_FLASH_SHARE) ? inventOldCode(random, staging.challenge) : null
-    const recording = await recordCapture(staging, old, staging.frameTimesMs)
-    const whiteCdM2 = random.between(...WHITE_CD_M2_RANGE)
-    const cardWidthMm = random.between(...display.cardWidthMm)
-    const place = placePicture(recording, cardWidthMm)
-    const larger = cardWidthMm / CARD_WIDTH_MM
-    const stepBack = (pose: RestingPose): RestingPose => ({
-      ...pose,
-      offsetXMm: pose.offsetXMm * larger,
-      offsetYMm: pose.offsetYMm * larger,
-      distanceMm: pose.distanceMm * larger,
-    })
-    return await filmInRoom(
-      staging,
-      () => createDisplaySubject(recording, place, display, whiteCdM2),
-      stepBack,
-    )
-  },
+/** Plays an earlier recording of the genuine card, plain or of another flash, to the camera on a display of that kind. */
+async function replayOn(kind: DisplayKind, staging: Staging): Promise<Film> {
+  const random = staging.random.fork('display')
+  const display = random.pick(DISPLAYS.filter((row) => row.kind === kind))
+  const old =
+    staging.challenge && random.chance(OLD_FLASH_SHARE) ? inventOldCode(random, staging.challenge) : null
+  const recording = await recordCapture(staging, old, staging.frameTimesMs)
+  const whiteCdM2 = random.between(...WHITE_CD_M2_RANGE)
+  const cardWidthMm = random.between(...display.cardWidthMm)
+  const place = placePicture(recording, cardWidthMm)
+  const larger = cardWidthMm / CARD_WIDTH_MM
+  const stepBack = (pose: RestingPose): RestingPose => ({
+    ...pose,
+    offsetXMm: pose.offsetXMm * larger,
+    offsetYMm: pose.offsetYMm * larger,
+    distanceMm: pose.distanceMm * larger,
+  })
+  return await filmInRoom(staging, () => createDisplaySubject(recording, place, display, whiteCdM2), stepBack)
 }
+
+const replay = (kind: DisplayKind, describes: string): Species => ({
+  id: `${kind}_replay`,
+  genuine: false,
+  describes,
+  present: async (staging) => await replayOn(kind, staging),
+})
+
+/** Displays that play an earlier recording of the genuine card: they differ by the panel alone. */
+export const SCREEN_REPLAYS: readonly Species[] = [
+  replay(
+    'oled_phone',
+    'A phone with an OLED panel that plays an earlier recording of the genuine card to the camera.',
+  ),
+  replay(
+    'lcd_laptop',
+    'A laptop with an LCD, glossy or anti-glare, that plays an earlier recording of the genuine card.',
+  ),
+  replay('tablet', 'A tablet with an LCD that plays an earlier recording of the genuine card to the camera.'),
+]
