@@ -1,9 +1,10 @@
-import type { StageOptions } from '@kartu/specimen'
+import { VARIETIES, type StageOptions, type Variety } from '@kartu/specimen'
 
-/** Circumstances under which genuine cards are filmed, each counted by itself. Attacks are filmed in the first only. */
-export const VARIETIES: readonly string[] = ['ordinary']
+/** Circumstances in which genuine cards are filmed, in turn. */
+export { VARIETIES } from '@kartu/specimen'
 
-/** How a variety is staged. */
-export function stageVariety(_variety: string): StageOptions {
-  return {}
+/** How a variety is staged; an unknown name is the ordinary one. */
+export function stageVariety(variety: string): StageOptions {
+  const known: Variety | undefined = VARIETIES.find((name) => name === variety)
+  return known === undefined ? {} : { variety: known }
 }

@@ -2,20 +2,10 @@ import type { DeviceProfile } from './device-profile.ts'
 import type { SceneLight } from './expose-scene.ts'
 import { transfer } from './lattice.ts'
 import { invertMatrix, planeToFrame, type Intrinsics, type Pose } from './pose.ts'
-import type { LinearTexture, Subject } from './subject.ts'
-
-/** Amplitude-modulated dots of a laser or offset print. */
-export interface Halftone {
-  /** 150–200 on office printers. */
-  readonly linesPerInch: number
-  /** Turn of the sheet in the printer against the card, degrees. */
-  readonly turnDegrees: number
-  /** Share of the dots' contrast that light scattering in the paper leaves at this frequency, 0–1. */
-  readonly paperContrast: number
-}
+import type { Halftone, LinearTexture, Subject } from './subject.ts'
 
 /** The usual screen angles, degrees. */
-export const SCREEN_ANGLES = { cyan: 15, magenta: 75, yellow: 0, black: 45 } as const
+const SCREEN_ANGLES = { cyan: 15, magenta: 75, yellow: 0, black: 45 } as const
 const INKS = [SCREEN_ANGLES.cyan, SCREEN_ANGLES.magenta, SCREEN_ANGLES.yellow, SCREEN_ANGLES.black] as const
 /** How much of each ink's pattern red, green and blue see: toners absorb beside their own band, black everywhere. */
 const ABSORPTION: readonly (readonly number[])[] = [

@@ -1,26 +1,7 @@
 import type { SceneLight } from './expose-scene.ts'
 import { LIGHT_CHANNELS, type LightGrid } from './light-grid.ts'
 import { invertMatrix, planeToFrame, type Intrinsics, type Pose } from './pose.ts'
-import type { Gloss } from './subject.ts'
-
-/** A pixel's light on its way to the lens, cd/m² per channel. An overlay changes it in place. */
-export interface OverlayPixel {
-  readonly diffuse: Float32Array
-  readonly mirror: Float32Array
-  /** How much of the pixel is still the subject, 0–1. */
-  coverage: number
-}
-
-/** Something flat that lies on the subject and moves with it: a sleeve, a finger. */
-export interface Overlay {
-  readonly gloss: Gloss
-  /**
-   * @param xMm subject millimetres from its centre, to the right
-   * @param yMm downwards
-   * @param light six numbers as in a `LightGrid` cast for the overlay's own gloss
-   */
-  paint(xMm: number, yMm: number, light: Float32Array, pixel: OverlayPixel): void
-}
+import type { Overlay } from './subject.ts'
 
 /** Lays an overlay over an exposed scene. `grid` is cast for its gloss. */
 export function applyOverlay(

@@ -1,5 +1,3 @@
-import type { Halftone } from './halftone.ts'
-import type { Overlay } from './overlay.ts'
 import type { Quad } from './pose.ts'
 
 /** Linear-light RGB, interleaved, row-major. Albedo 0–1 for a reflecting subject, cd/m² for an emitting one. */
@@ -25,6 +23,35 @@ export interface PixelLattice {
   readonly fillDown: number
   /** Where the red, green and blue emitters stand across a pixel, in pitches. */
   readonly phaseAcross: readonly [number, number, number]
+}
+
+/** Amplitude-modulated dots of a laser or offset print. */
+export interface Halftone {
+  /** 150–200 on office printers. */
+  readonly linesPerInch: number
+  /** Turn of the sheet in the printer against the card, degrees. */
+  readonly turnDegrees: number
+  /** Share of the dots' contrast that light scattering in the paper leaves at this frequency, 0–1. */
+  readonly paperContrast: number
+}
+
+/** A pixel's light on its way to the lens, cd/m² per channel. An overlay changes it in place. */
+interface OverlayPixel {
+  readonly diffuse: Float32Array
+  readonly mirror: Float32Array
+  /** How much of the pixel is still the subject, 0–1. */
+  coverage: number
+}
+
+/** Something flat that lies on the subject and moves with it: a sleeve, a finger. */
+export interface Overlay {
+  readonly gloss: Gloss
+  /**
+   * @param xMm subject millimetres from its centre, to the right
+   * @param yMm downwards
+   * @param light six numbers as in a `LightGrid` cast for the overlay's own gloss
+   */
+  paint(xMm: number, yMm: number, light: Float32Array, pixel: OverlayPixel): void
 }
 
 /** A flat thing held in front of the camera, with a card (or the picture of one) on it. */

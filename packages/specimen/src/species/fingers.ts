@@ -1,7 +1,7 @@
 import { CARD_HEIGHT_MM, CARD_WIDTH_MM, layoutCard } from '../card/card-layout.ts'
 import type { SpecimenCard } from '../card/specimen-card.ts'
 import { LINEAR_OF_BYTE } from '../optics/linear-light.ts'
-import type { Overlay } from '../optics/overlay.ts'
+import type { Overlay } from '../optics/subject.ts'
 import type { Point } from '../optics/pose.ts'
 import type { SeededRandom } from '../random/seeded-random.ts'
 

@@ -1,5 +1,5 @@
 import { CARD_HEIGHT_MM, CARD_WIDTH_MM } from '../card/card-layout.ts'
-import type { Overlay } from '../optics/overlay.ts'
+import type { Overlay } from '../optics/subject.ts'
 import type { SeededRandom } from '../random/seeded-random.ts'
 
 /** Film to each side of the card, which lies a little out of the middle. */

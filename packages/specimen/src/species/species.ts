@@ -31,7 +31,7 @@ export interface Alteration {
   readonly tampered: readonly FieldName[]
 }
 
-export interface Presentation extends Film {
+interface Presentation extends Film {
   /** Only where the card itself was altered. */
   readonly alteration?: Alteration
 }
