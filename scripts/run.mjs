@@ -19,6 +19,7 @@ const COMMANDS = {
   demo: [[pinnedNode, 'packages/specimen/src/demo/main.ts']],
   specimen: [[pinnedNode, 'packages/specimen/src/cli/main.ts']],
   bench: [[pinnedNode, 'bench/main.ts']],
+  evaluate: [[pinnedNode, 'bench/evaluate/main.ts']],
   format: [[bin('prettier'), '--write', '.']],
   check: [
     [bin('prettier'), '--check', '--log-level', 'warn', '.'],

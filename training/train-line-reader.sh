@@ -4,7 +4,7 @@
 set -euo pipefail
 python=${PYTHON:-/usr/bin/python3}
 directory=$(realpath -m "${1:?a directory for shards and checkpoints}")
-shards=48
+shards=72
 cd "$(dirname "$0")"
 "$python" -m reader.generate "$directory/shards" 900 1
 half=$(( shards / 2 ))
@@ -12,6 +12,7 @@ half=$(( shards / 2 ))
 first=$!
 "$python" -m reader.generate "$directory/shards" "$half" $(( shards - half ))
 wait "$first"
-"$python" -m reader.train "$directory/shards" "$directory/reader.pt" 12000
+"$python" -m reader.train "$directory/shards" "$directory/first.pt" 12000 3e-3
+"$python" -m reader.train "$directory/shards" "$directory/reader.pt" 4000 1e-3 "$directory/first.pt"
 "$python" -m reader.export "$directory/shards" "$directory/reader.pt" ../models/line-reader.onnx
 sha256sum ../models/line-reader.onnx

@@ -119,16 +119,32 @@ def name(rng):
     return text
 
 
+def _code(rng):
+    """A house, a block or a floor: letters and digits in any order, so that neither is guessed from the other."""
+    letter = lambda: chr(ord("A") + int(rng.integers(26)))
+    number = lambda: str(rng.integers(1, _pick(rng, [10, 100, 100, 400])))
+    forms = [
+        lambda: number() + letter(), lambda: letter() + number(), lambda: f"{letter()}-{number()}", lambda: f"{number()}-{number()}",
+        lambda: f"{number()}/{number()}", lambda: f"{letter()}{letter()}", lambda: f"{letter()}-{number()}/{number()}", letter, number,
+        lambda: f"{number()},{rng.integers(10)}", lambda: f"{letter()}{number()}.{number()}", lambda: f"{letter()}{number()}{letter()}",
+    ]
+    return _pick(rng, forms)()
+
+
+def codes(rng):
+    return _pick(rng, [" ", " ", ", ", ". ", "/", "-"]).join(_code(rng) for _ in range(int(rng.integers(1, 6))))
+
+
 def address(rng):
     parts = [_pick(rng, STREETS)] + [_pick(rng, STREET_NAMES) for _ in range(int(rng.integers(1, 4)))]
     roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
     if rng.random() < 0.3:
         parts.append(_pick(rng, roman))
-    if rng.random() < 0.25:
-        parts += [_pick(rng, ["BLOK", "BLOK", "BLK", "KAV.", "KAV", "KM.", "KM", "LT."]), _pick(rng, ["A", "B", "C3", "AA", "D/12", "E-5", "F12", "7", "10", "3B"])]
-    if rng.random() < 0.6:
-        number = str(rng.integers(1, 400)) + (_pick(rng, ["", "", "", "A", "B", "/12", "-3"]))
-        parts += [_pick(rng, ["NO.", "NO. ", "NO", "NO:", "NOMOR", "NO."]) + ("" if rng.random() < 0.25 else " ") + number]
+    if rng.random() < 0.35:
+        parts += [_pick(rng, ["BLOK", "BLOK", "BLK", "BLOK ", "KAV.", "KAV", "KM.", "KM", "LT.", "TOWER", "GEDUNG", "UNIT"]), _code(rng)]
+    if rng.random() < 0.65:
+        number = str(rng.integers(1, 400)) if rng.random() < 0.5 else _code(rng)
+        parts += [_pick(rng, ["NO.", "NO. ", "NO", "NO:", "NOMOR", "NO."]) + ("" if rng.random() < 0.3 else " ") + number]
     text = " ".join(parts).replace("  ", " ")
     start = 0 if rng.random() < 0.7 else int(rng.integers(0, max(1, len(text) - 6)))
     return text[start:].strip()
@@ -150,7 +166,7 @@ def header(rng):
 
 def birth(rng):
     where = _pick(rng, [place, place, lambda r: _pick(r, COUNTRIES), pseudo_word])(rng)
-    return f"{where}{_pick(rng, [', ', ', ', ', ', ',', ' '])}{_date(rng)}"
+    return f"{where}{_pick(rng, [', ', ', ', ', ', ',', ' ', '. ', ' - '])}{_date(rng)}"
 
 
 def random_text(rng):
@@ -194,7 +210,7 @@ KINDS = [
     (0.10, place, "body"),
     (0.06, birth, "body"),
     (0.04, lambda rng: _date(rng), "body"),
-    (0.055, rt_rw, "body"),
+    (0.07, rt_rw, "body"),
     (0.04, lambda rng: _pick(rng, ENUMS), "body"),
     (0.04, lambda rng: _pick(rng, OCCUPATIONS), "body"),
     (0.02, lambda rng: _pick(rng, COUNTRIES), "body"),
@@ -203,7 +219,8 @@ KINDS = [
     (0.13, gender_row, "body"),
     (0.025, lambda rng: _pick(rng, LABELS) + _pick(rng, ["", "", " :"]), "body"),
     (0.035, words, "body"),
-    (0.13, random_text, "body"),
+    (0.15, random_text, "body"),
+    (0.06, codes, "body"),
     (0.025, lambda rng: "", "body"),
 ]
 LONGEST = 34

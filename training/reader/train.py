@@ -1,6 +1,6 @@
-"""Fits the line reader: python3 -m reader.train SHARDS CHECKPOINT STEPS
+"""Fits the line reader: python3 -m reader.train SHARDS CHECKPOINT STEPS RATE [START]
 
-STEPS are taken in one cycle of the learning rate. Weights are averaged over the last steps (exponentially), which is what is kept.
+STEPS are taken in one cycle of the learning rate, RATE at most, from the weights of the checkpoint START where it is given. Weights are averaged over the last steps (exponentially), which is what is kept.
 Progress and the error on the validation shards go to standard error.
 """
 import copy
@@ -19,7 +19,6 @@ from reader.shards import batches, load_shards, shard_numbers, stack
 
 BATCH = 64
 WORKERS = 2  # processes, one core each: two threads of one process wait for each other at every layer
-PEAK_RATE = 3e-3
 DECAY = 0.02
 EPOCH_LINES = 160_000
 AVERAGE = 0.999
@@ -97,7 +96,7 @@ def _batches_for_ever(directory, rank):
             yield lines, indices[rank::WORKERS]
 
 
-def _work(rank, network, gradients, barrier, directory, checkpoint, total_steps):
+def _work(rank, network, gradients, barrier, directory, checkpoint, total_steps, rate):
     """One of WORKERS processes: each takes its own batch, the first averages the gradients and moves the shared weights."""
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
@@ -106,8 +105,8 @@ def _work(rank, network, gradients, barrier, directory, checkpoint, total_steps)
     parameters = list(network.parameters())
     if rank == 0:
         averaged = copy.deepcopy(network)
-        optimiser = torch.optim.AdamW(parameters, lr=PEAK_RATE, weight_decay=DECAY)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, total_steps=total_steps + 1, pct_start=0.08)
+        optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=DECAY)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=total_steps + 1, pct_start=0.08)
         held = load_shards(directory, [VALIDATION])
     started, loss_sum = time.time(), 0.0
     source = _batches_for_ever(directory, rank)
@@ -138,14 +137,16 @@ def _work(rank, network, gradients, barrier, directory, checkpoint, total_steps)
             print("  held-back lines: CER %.4f exact %.4f 16 digits %.4f" % measure(averaged, held), file=sys.stderr, flush=True)
 
 
-def train(directory, checkpoint, total_steps):
+def train(directory, checkpoint, total_steps, rate, start):
     torch.manual_seed(1)
     network = build_network().to(memory_format=torch.channels_last)
+    if start is not None:
+        network.load_state_dict(torch.load(start)["weights"])
     network.share_memory()
     count = sum(p.numel() for p in network.parameters())
     print(f"{total_steps} steps of {WORKERS} × {BATCH} lines, {count} weights, {CLASSES} classes", file=sys.stderr, flush=True)
     context = mp.get_context("fork")
-    arguments = (network, torch.zeros(count).share_memory_(), context.Barrier(WORKERS), directory, checkpoint, total_steps)
+    arguments = (network, torch.zeros(count).share_memory_(), context.Barrier(WORKERS), directory, checkpoint, total_steps, rate)
     workers = [context.Process(target=_work, args=(rank, *arguments)) for rank in range(WORKERS)]
     for worker in workers:
         worker.start()
@@ -156,4 +157,4 @@ def train(directory, checkpoint, total_steps):
 
 
 if __name__ == "__main__":
-    train(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    train(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), sys.argv[5] if len(sys.argv) > 5 else None)

@@ -41,10 +41,11 @@ function drawPage(options: {
     ink: {
       width: WIDTH,
       height: HEIGHT,
+      channels: [0, 1, 2],
       data,
       brightest: new Uint8Array(data.length).fill(120),
       usualPaper: 120,
-      brightestPaper: 120,
+      brightestPixel: 120,
     },
     threshold: 100,
     slope: { perPx: 0, pivotX: WIDTH / 2 },

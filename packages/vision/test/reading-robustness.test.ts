@@ -126,10 +126,11 @@ describe('reflections', () => {
     const ink = {
       width: WIDTH,
       height: HEIGHT,
+      channels: [0, 1, 2] as const,
       data,
       brightest: new Uint8Array(WIDTH * HEIGHT),
       usualPaper: 120,
-      brightestPaper: 120,
+      brightestPixel: 120,
     }
     for (let y = 0; y < HEIGHT; y++)
       for (let x = 0; x < WIDTH; x += 4) data[y * WIDTH + x] = x < WIDTH / 2 ? 150 : 30

@@ -29,6 +29,8 @@ export interface Findings {
   readonly face: FoundFace | null
   /** Wall time of each stage, milliseconds. */
   readonly stageMs: Readonly<Record<string, number>>
+  /** Time of each voter by the same clock; the first that asks for a shared input pays for it. */
+  readonly voterMs: Readonly<Record<string, number>>
 }
 
 export interface FoundFace {

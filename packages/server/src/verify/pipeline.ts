@@ -50,8 +50,18 @@ export async function examineFrames(exhibit: Exhibit, instruments: Instruments):
   const frames = await watch.time('decode', () => decodeFrames(exhibit.frames, instruments))
   const cards = await watch.time('locate', () => locateInFrames(frames.map((frame) => frame.image)))
   const evidence = await watch.time('read', () => readCard(exhibit, frames, cards, instruments))
-  const votes = await watch.time('vote', () => castVotes(evidence, instruments.policy))
+  const voterWatch = createStopwatch(instruments.clock)
+  const votes = await watch.time('vote', () =>
+    castVotes(evidence, instruments.policy, (voter, cast) => voterWatch.timeSync(voter, cast)),
+  )
   const face = await watch.time('face', () => enrolFace(evidence, instruments))
   const isCardFound = cards.some((card) => card !== null)
-  return { isCardFound, reading: evidence.reading, votes, face, stageMs: watch.stageMs }
+  return {
+    isCardFound,
+    reading: evidence.reading,
+    votes,
+    face,
+    stageMs: watch.stageMs,
+    voterMs: voterWatch.stageMs,
+  }
 }

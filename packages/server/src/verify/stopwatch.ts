@@ -4,6 +4,7 @@ import type { Clock } from '@kartu/core'
 export interface Stopwatch {
   readonly stageMs: Readonly<Record<string, number>>
   time<T>(stage: string, work: () => T | Promise<T>): Promise<T>
+  timeSync<T>(stage: string, work: () => T): T
 }
 
 /** `clock` may be monotonic: only differences are taken. */
@@ -14,6 +15,12 @@ export function createStopwatch(clock: Clock): Stopwatch {
     async time(stage, work) {
       const startMs = clock.nowMs()
       const result = await work()
+      stageMs[stage] = clock.nowMs() - startMs
+      return result
+    },
+    timeSync(stage, work) {
+      const startMs = clock.nowMs()
+      const result = work()
       stageMs[stage] = clock.nowMs() - startMs
       return result
     },

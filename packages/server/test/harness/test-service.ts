@@ -52,6 +52,7 @@ export async function abstainFromEverything(exhibit: Exhibit): Promise<Findings>
     votes: VOTERS.map((voter) => castFault(voter)),
     face: null,
     stageMs: { decode: 1 },
+    voterMs: {},
   }
 }
 

@@ -51,7 +51,7 @@ async function passEverything(exhibit: Exhibit): Promise<Findings> {
   }))
   const face = { embedding: new Float32Array(EMBEDDING_LENGTH).fill(0.25), modelId: 'test-face' }
   const reading = assembleCardReading({}, { today, specimensAllowed })
-  return { isCardFound: true, reading, votes, face, stageMs: {} }
+  return { isCardFound: true, reading, votes, face, stageMs: {}, voterMs: {} }
 }
 
 test('a genuine capture with a flash is high, raises the customer and enrols the face, sealed', async () => {

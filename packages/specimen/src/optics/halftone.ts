@@ -5,7 +5,7 @@ import { invertMatrix, planeToFrame, type Intrinsics, type Pose } from './pose.t
 import type { Halftone, LinearTexture, Subject } from './subject.ts'
 
 /** The usual screen angles, degrees. */
-export const SCREEN_ANGLES = { cyan: 15, magenta: 75, yellow: 0, black: 45 } as const
+const SCREEN_ANGLES = { cyan: 15, magenta: 75, yellow: 0, black: 45 } as const
 const INKS = [SCREEN_ANGLES.cyan, SCREEN_ANGLES.magenta, SCREEN_ANGLES.yellow, SCREEN_ANGLES.black] as const
 /** How much of each ink's pattern red, green and blue see: toners absorb beside their own band, black everywhere. */
 const ABSORPTION: readonly (readonly number[])[] = [

@@ -69,14 +69,16 @@ export async function readRows(source: RowSource, reader: LineReader): Promise<R
     const doubtful = LINE_ROWS.filter((row) => !isSettled(row, read.get(row)))
     if (doubtful.length === 0) break
     // A row of which lines are missing is looked for anew; one that was found is looked at again.
-    const wanted = doubtful.filter((row) => !(rows.get(row)?.lines.complete && read.get(row)?.chars.length))
+    const wanted =
+      searches < MAX_SEARCHES
+        ? doubtful.filter((row) => !(rows.get(row)?.lines.complete && read.get(row)?.chars.length))
+        : []
     for (const row of doubtful) {
       const evidence = wanted.includes(row) ? undefined : rows.get(row)
       if (evidence) await lookAgain(source, frame, evidence, reader)
     }
-    const found = searches < MAX_SEARCHES ? await findRows(source, frame, wanted, reader) : []
     if (wanted.length > 0) searches++
-    for (const evidence of found) {
+    for (const evidence of await findRows(source, frame, wanted, reader)) {
       if (evidence.lines.complete || !rows.has(evidence.row)) rows.set(evidence.row, evidence)
     }
     for (const row of doubtful) {
@@ -154,7 +156,7 @@ async function lookAgain(
     const width = Math.round(box.x1 - box.x0 + 2 * STRIP_MARGIN_CAPS.x * cap)
     const height = Math.round(cap + 2 * fall + 2 * STRIP_MARGIN_CAPS.y * cap)
     const picture = rectifyRegion(image, card, READING_WIDTH_PX, { x, y, width, height })
-    const ink = inkMap(picture, page.ink.usualPaper)
+    const ink = inkMap(picture, page.ink)
     const strip: Page = { ...page, ink, slope: { perPx: box.slope, pivotX: (box.x0 + box.x1) / 2 - x } }
     const moved = { ...box, x0: box.x0 - x, x1: box.x1 - x, top: box.top - y, bottom: box.bottom - y }
     const line = toLineBox(strip, settleStretch(strip, toStretch(strip, moved)))

@@ -28,9 +28,14 @@ export const VOTERS: readonly Voter<Evidence>[] = [
 /**
  * Asks every voter and applies the policy's thresholds. A voter that throws abstains as faulted, which caps its family at
  * review. Throws `policy_missing_voter` when the policy lacks a registered voter: an operator's mistake, not a vote.
+ * @param timed runs each voter and may measure it: this package has no clock
  */
-export function castVotes(evidence: Evidence, policy: FusionPolicy): CastVote[] {
-  return VOTERS.map((voter) => castOne(voter, evidence, policy))
+export function castVotes(
+  evidence: Evidence,
+  policy: FusionPolicy,
+  timed: (voter: string, cast: () => CastVote) => CastVote = (_voter, cast) => cast(),
+): CastVote[] {
+  return VOTERS.map((voter) => timed(voter.id, () => castOne(voter, evidence, policy)))
 }
 
 function castOne(voter: Voter<Evidence>, evidence: Evidence, policy: FusionPolicy): CastVote {

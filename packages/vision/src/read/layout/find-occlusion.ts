@@ -18,7 +18,7 @@ export function isOccluded(
   line: LineBox,
   { fromX, toX }: Pick<RowLines, 'fromX' | 'toX'>,
 ): boolean {
-  if (ink.usualPaper >= BRIGHT_PAPER || ink.brightestPaper < BLOWN) return false
+  if (ink.usualPaper >= BRIGHT_PAPER || ink.brightestPixel < BLOWN) return false
   const cap = line.bottom - line.top
   const middleX = (line.x0 + line.x1) / 2
   const start = Math.max(0, Math.round(fromX))

@@ -5,14 +5,16 @@ import { closePlane, type LevelPlane } from './close-plane.ts'
 export interface InkMap {
   readonly width: number
   readonly height: number
+  /** Offsets of the channels that were looked at: all, but for one that a coloured flash fills. */
+  readonly channels: Channels
   /** Row-major; 0 where the paper is as bright as around, 255 where it is black. */
   readonly data: Uint8Array
-  /** Brightest channel of each pixel, 0–255. */
+  /** Brightest of each pixel's `channels`, 0–255. */
   readonly brightest: Uint8Array
   /** Median of the paper's brightest channel, 0–255: what most of the picture is lit like. */
   readonly usualPaper: number
-  /** The brightest paper's, 0–255. */
-  readonly brightestPaper: number
+  /** The greatest of `brightest`. */
+  readonly brightestPixel: number
 }
 
 /** Paper is estimated on blocks of this side, px of a 1280 px card. */
@@ -40,16 +42,19 @@ const LEVELS = 256
  * Ink of a rectified card. Text is dark in every channel while paper, coloured overlays and coloured flashes leave at
  * least one channel bright, so the brightest channel alone separates them. It is divided by what a closing (the darkest
  * of the brightest around) leaves of it: strokes of print vanish in that, while shadows, gradients and broad overlays stay.
- * @param paperOfCard where `card` is only a part of one: its usual paper, so that a reflection over most of the part is known as one
+ * @param page where `card` is only a part of one: its usual paper, so that a reflection over most of the part is known as one
  */
-export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
+export function inkMap(card: RgbImage, page?: InkMap): InkMap {
   const { width, height } = card
   // Paper needs no finer grid than blocks, and their means have a fourth of the noise.
-  const brightest = brightestChannel(card)
+  const channels = tellingChannels(card.data)
+  const brightest = brightestChannel(card, channels)
+  // Paper in one channel says nothing about paper in others.
+  const paperOfCard = page?.channels.join() === channels.join() ? page.usualPaper : Infinity
   const paper = closePlane(blockMeans(brightest, width, height))
   const usualPaper = Math.min(paperOfCard, medianLevel(paper.data))
   const data = new Uint8Array(width * height)
-  const tables = new Array<Uint8Array | undefined>(LEVELS)
+  const tables: (Uint8Array | undefined)[] = Array.from({ length: LEVELS }, () => undefined)
   for (let y = 0; y < height; y++) {
     const blockRow = Math.min(paper.height - 1, (y / BLOCK_PX) | 0) * paper.width
     for (let column = 0; column < paper.width; column++) {
@@ -60,7 +65,7 @@ export function inkMap(card: RgbImage, paperOfCard = Infinity): InkMap {
       lookUp(table, brightest, data, start, end)
     }
   }
-  return { width, height, data, brightest, usualPaper, brightestPaper: greatest(paper.data) }
+  return { width, height, channels, data, brightest, usualPaper, brightestPixel: greatest(brightest) }
 }
 
 // Loops over pixels stand in functions of their own that run once a row or block: so the compiler meets them often, and early.
@@ -68,9 +73,8 @@ function lookUp(table: Uint8Array, from: Uint8Array, to: Uint8Array, start: numb
   for (let i = start; i < end; i++) to[i] = table[from[i]!]!
 }
 
-function brightestChannel({ width, height, data: rgb }: RgbImage): Uint8Array {
+function brightestChannel({ width, height, data: rgb }: RgbImage, channels: Channels): Uint8Array {
   const brightest = new Uint8Array(width * height)
-  const channels = tellingChannels(rgb)
   for (let y = 0; y < height; y++) brightestOfRow(rgb, channels, brightest, y * width, (y + 1) * width)
   return brightest
 }

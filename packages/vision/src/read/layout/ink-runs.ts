@@ -16,6 +16,11 @@ export interface InkRegion {
   readonly y1: number
 }
 
+/** The nearest whole pixels. */
+export function roundRegion({ x0, x1, y0, y1 }: InkRegion): InkRegion {
+  return { x0: Math.round(x0), x1: Math.round(x1), y0: Math.round(y0), y1: Math.round(y1) }
+}
+
 /** Where lines fall: pixels down per pixel to the right, level at `pivotX`. */
 export interface Slope {
   readonly perPx: number

@@ -1,7 +1,7 @@
 import type { RowName } from '@kartu/core'
 import type { LineBox, RowLines } from './line-box.ts'
 import { findRuns, rowProfile, type InkRun } from './ink-runs.ts'
-import type { ReadLabel } from './locate-values.ts'
+import type { ReadLabel } from './find-labels.ts'
 import { lineRuns, paleOf, settleStretch, toLineBox, type Page } from './page.ts'
 
 /** The two centred header lines, 0–1 of the card. */
@@ -65,7 +65,11 @@ async function locateIssue(
       band.start > topPx &&
       isBetween((band.end - band.start) / capPx, ISSUE_CAPS.minHeight, ISSUE_CAPS.maxHeight),
   )
-  const lines = textlike.map((band) => lineOf(page, band, x0, x1))
+  // Of a pale or a cut band the height says less than the body's capitals.
+  const lines = textlike.map(({ start, end, mass }) => {
+    const middle = (start + end) / 2
+    return lineOf(page, { start: middle - capPx / 2, end: middle + capPx / 2, mass }, x0, x1)
+  })
   let best = { digits: MIN_DATE_DIGITS - 1, at: -1 }
   for (const [at, line] of lines.entries()) {
     if (line === null) continue

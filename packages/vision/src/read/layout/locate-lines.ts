@@ -7,7 +7,8 @@ import { findPhotoLeft } from './find-photo-left.ts'
 import { inkMap, type InkMap } from './ink-map.ts'
 import { inkQuantiles, openInkHistogram } from './ink-quantile.ts'
 import { locateBlocks } from './locate-blocks.ts'
-import { locateValues, type ReadLabel } from './locate-values.ts'
+import type { ReadLabel } from './find-labels.ts'
+import { locateValues } from './locate-values.ts'
 import type { Page } from './page.ts'
 
 /** Where every printed value stands; rows that were not found are absent. The blood group is in the gender's line. */

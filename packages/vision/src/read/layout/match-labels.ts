@@ -18,6 +18,8 @@ interface LabelSlot {
   readonly y: number
 }
 
+/** Height of capitals where no label says it, 0–1 of the card's height (Arial at 0.0328 em). */
+export const USUAL_CAP = 0.0235
 /** The label column in printed order (ktp-domain §3.2, §3.8); widths are those of the labels in Arial. */
 export const LABEL_SLOTS: readonly LabelSlot[] = (
   [

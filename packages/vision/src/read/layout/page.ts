@@ -23,6 +23,12 @@ export interface Stretch {
 /** Share of the cap height by which a line may lie off its expected place. */
 const SHIFT_CAPS = 0.45
 
+/** Kept free before the photo's edge, px. */
+const PHOTO_MARGIN_PX = 4
+
+/** Where values end at the latest, px. */
+export const valuesEndPx = (page: Page): number => page.photoLeftPx - PHOTO_MARGIN_PX
+
 /** Print under a veil of light may be this much paler than the rest. */
 const PALE_SHARE = 0.5
 
