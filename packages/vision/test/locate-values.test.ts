@@ -16,7 +16,12 @@ function drawPage(options: {
   readonly wraps?: Partial<Record<RowName, number>>
   /** Ink of the colons, 0–255. */
   readonly colonInk?: number
+  /** Moves colons and values from where cards usually have them, px. */
+  readonly shiftPx?: number
+  /** A pale letter's stem, px wide, instead of each value's first strokes. */
+  readonly stemPx?: number
 }) {
+  const shift = options.shiftPx ?? 0
   const data = new Uint8Array(WIDTH * HEIGHT)
   const bar = (x0: number, x1: number, y0: number, y1: number, ink = 200) => {
     for (let y = Math.round(y0); y < y1; y++)
@@ -32,9 +37,19 @@ function drawPage(options: {
       labels.push({ y: (top + bottom) / 2, text: prints[0]! })
     }
     for (const dot of [0.5, 0.85])
-      bar(374, 378, top + dot * (bottom - top), top + (dot + 0.15) * (bottom - top), options.colonInk)
+      bar(
+        374 + shift,
+        378 + shift,
+        top + dot * (bottom - top),
+        top + (dot + 0.15) * (bottom - top),
+        options.colonInk,
+      )
     const lines = 1 + (options.wraps?.[row] ?? 0)
-    for (let k = 0; k < lines; k++) bar(392, 600, top + k * PITCH * HEIGHT, bottom + k * PITCH * HEIGHT)
+    for (let k = 0; k < lines; k++) {
+      const down = k * PITCH * HEIGHT
+      if (options.stemPx) bar(392 + shift, 392 + shift + options.stemPx, top + down, bottom + down)
+      bar(options.stemPx ? 404 + shift : 392 + shift, 600, top + down, bottom + down)
+    }
     pushed += (lines - 1) * PITCH
   }
   const page: Page = {
@@ -82,9 +97,24 @@ describe('locating values', () => {
     expect(lines.birth?.complete).toBe(true)
   })
 
-  it('begins values after their colons where those are pale', async () => {
-    const { lines } = await drawPage({ hidden: [], colonInk: 60 })
-    for (const row of ['name', 'village', 'validUntil'] as const)
-      expect(Math.abs((lines[row]?.boxes[0]?.x0 ?? 0) - 392)).toBeLessThan(3)
+  for (const [what, options] of [
+    ['pale', { colonInk: 60 }],
+    ['too pale to see, and first letters show only their stems', { colonInk: 10, stemPx: 4 }],
+  ] as const) {
+    it(`begins values after their colons where those are ${what}`, async () => {
+      // Where colons are not to be seen only their usual place helps.
+      const shiftPx = options.colonInk > 50 ? 28 : 0
+      const { lines } = await drawPage({ hidden: [], shiftPx, ...options })
+      for (const row of ['name', 'village', 'validUntil'] as const)
+        expect(Math.abs((lines[row]?.boxes[0]?.x0 ?? 0) - 392 - shiftPx)).toBeLessThan(3)
+    })
+  }
+
+  it('gives a wrapped value all of its lines where few labels tell the pitch', async () => {
+    const hidden = LABEL_SLOTS.map(({ row }) => row).filter(
+      (row) => !['nik', 'name', 'birth', 'gender'].includes(row),
+    )
+    const { lines } = await drawPage({ hidden, wraps: { name: 1 } })
+    expect(lines.name?.boxes).toHaveLength(2)
   })
 })

@@ -108,6 +108,18 @@ describe('reflections', () => {
     expect(strokeInk(inkMap(cyan), 300)).toBeGreaterThan(0.4)
   })
 
+  it('leave every channel in use while print is black in the full ones: coloured artwork is no print', () => {
+    const warm = paint(WIDTH, HEIGHT, () => 0)
+    for (let i = 0; i < WIDTH * HEIGHT; i++) {
+      const stroke = (i % WIDTH) % 12 < 3 && Math.floor(i / WIDTH) % 30 < 16
+      const artwork = (i % WIDTH) % 12 === 7
+      warm.data.set(stroke ? [40, 38, 35] : artwork ? [250, 235, 130] : [252, 251, 235], 3 * i)
+    }
+    const ink = inkMap(warm)
+    expect(ink.channels).toEqual([0, 1, 2])
+    expect(ink.data[8 * WIDTH + 300 - (300 % 12) + 7]! / BLACK).toBeLessThan(0.05)
+  })
+
   it('hide a line where they burn paper out, also left of its first ink and right of its last', () => {
     const line = { x0: 500, x1: 640, top: 300, bottom: 320, slope: 0 }
     const limits = { fromX: 400, toX: 880 }

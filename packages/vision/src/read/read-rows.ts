@@ -53,8 +53,10 @@ interface RowEvidence {
 
 interface RowText {
   readonly chars: readonly DecodedChar[]
-  /** No frame shows all of it: whatever was read may be a part. */
+  /** Whatever was read may be a part: no frame shows all of it, or it is not known which lines are the row's. */
   readonly partial: boolean
+  /** A reflection hides some of it in every frame. */
+  readonly hidden: boolean
 }
 
 /**
@@ -88,7 +90,7 @@ export async function readRows(source: RowSource, reader: LineReader): Promise<R
   }
   return Object.fromEntries(
     [...rows.values()].flatMap((evidence) =>
-      toRawLines(source, evidence, read.get(evidence.row) ?? { chars: [], partial: false }),
+      toRawLines(source, evidence, read.get(evidence.row) ?? { chars: [], partial: false, hidden: false }),
     ),
   )
 }
@@ -177,13 +179,15 @@ function decodeRow({ row, lines, seen }: RowEvidence, reader: LineReader): RowTe
     const telling = used.filter(({ scores }) => decodeGreedily(scores, style.mask).length > 0)
     const scores = (telling.length > 0 ? telling : used).map((look) => look.scores)
     const chars = decodeLine(scores, style, reader.calibration)
-    return { chars, partial: clear.length === 0 && !hasForm(row, chars) }
+    return { chars, hidden: clear.length === 0 && !hasForm(row, chars) }
   })
+  const hidden = decoded.some((line) => line.hidden)
   return {
     chars: decoded
       .filter(({ chars }) => chars.length > 0)
       .flatMap(({ chars }, i) => (i === 0 ? chars : [space, ...chars])),
-    partial: !lines.complete || decoded.some(({ partial }) => partial),
+    partial: !lines.complete || hidden,
+    hidden,
   }
 }
 
@@ -202,11 +206,11 @@ function toRawLines(source: RowSource, evidence: RowEvidence, read: RowText): re
 }
 
 function toRawLine(source: RowSource, evidence: RowEvidence, read: RowText, box: CardBox): RawLine {
-  const { chars, partial } = read
+  const { chars, partial, hidden } = read
   const [card, image] = [source.cards[evidence.frame], source.frames[evidence.frame]?.image]
   const crops = evidence.seen.flatMap((looks) => looks.slice(0, 1).map(({ crop }) => crop))
   const hint: UnreadHint | null =
-    isSettled(evidence.row, read) || !card || !image ? null : hintFor(crops, partial, box, card, image)
+    isSettled(evidence.row, read) || !card || !image ? null : hintFor(crops, hidden, box, card, image)
   return {
     text: textOfChars(chars),
     confidences: chars.map(({ confidence }) => confidence),

@@ -11,7 +11,7 @@ export interface InkMap {
   readonly data: Uint8Array
   /** Brightest of each pixel's `channels`, 0–255. */
   readonly brightest: Uint8Array
-  /** Median of the paper's brightest channel, 0–255: what most of the picture is lit like. */
+  /** Median of the paper in `brightest`, 0–255: what most of the picture is lit like. */
   readonly usualPaper: number
   /** The greatest of `brightest`. */
   readonly brightestPixel: number
@@ -28,19 +28,23 @@ const REFLECTION = 1.1
 const STRONGEST_LIFT = 8
 /** Darker paper holds no print worth reading, and dividing by it would make noise into ink. */
 const DARKEST_PAPER = 12
-/** Every how many pixels a channel's paper is sampled, and the quantile of them that is paper. */
+/** Every how many pixels channels are compared: coprime to rows of 1280. */
 const CHANNEL_STRIDE_PX = 37
+/** Quantiles of a channel that are its paper and, where there is any, its print: a few hundredths of a card are ink. */
 const PAPER_QUANTILE = 0.6
-/** A channel this bright on paper is full; one dimmer than this on paper is noise. */
+const PRINT_QUANTILE = 0.02
+/** A channel this bright on paper is full: sensors clip at 255, JPEG wavers by a few levels. One dimmer than `DIM_PAPER` is noise. */
 const FULL = 250
 const DIM_PAPER = 60
+/** A full channel is left out where print has less than this share of the contrast that it has in the best of the others. */
+const WEAK_SHARE = 0.6
 /** Black ink in `InkMap.data`. */
 export const BLACK = 255
 const LEVELS = 256
 
 /**
  * Ink of a rectified card. Text is dark in every channel while paper, coloured overlays and coloured flashes leave at
- * least one channel bright, so the brightest channel alone separates them. It is divided by what a closing (the darkest
+ * least one channel bright, so the brightest channel alone separates them, of those that still tell print from paper. It is divided by what a closing (the darkest
  * of the brightest around) leaves of it: strokes of print vanish in that, while shadows, gradients and broad overlays stay.
  * @param page where `card` is only a part of one: its usual paper, so that a reflection over most of the part is known as one
  */
@@ -85,16 +89,20 @@ const ALL_CHANNELS: Channels = [0, 1, 2]
 
 /** Under a strong coloured flash a channel may be full on paper and hardly less so on print: it is left out. */
 function tellingChannels(rgb: Uint8Array): Channels {
-  const papers = ALL_CHANNELS.map((channel) => {
+  const seen = ALL_CHANNELS.map((channel) => {
     const histogram = new Uint32Array(LEVELS)
     for (let i = channel; i < rgb.length; i += 3 * CHANNEL_STRIDE_PX) histogram[rgb[i]!]!++
-    return quantileLevel(histogram, PAPER_QUANTILE)
+    const paper = quantileLevel(histogram, PAPER_QUANTILE)
+    const contrast = 1 - quantileLevel(histogram, PRINT_QUANTILE) / Math.max(1, paper)
+    return { channel, paper, contrast }
   })
-  const telling = ALL_CHANNELS.filter((channel) => papers[channel]! < FULL && papers[channel]! > DIM_PAPER)
-  const [first, second = first] = telling
-  return telling.length === 3 || first === undefined || second === undefined
-    ? ALL_CHANNELS
-    : [first, second, second]
+  const others = seen.filter(({ paper }) => paper > DIM_PAPER && paper < FULL)
+  const best = Math.max(0, ...others.map(({ contrast }) => contrast))
+  const isWeak = (paper: number, contrast: number) => paper >= FULL && contrast < WEAK_SHARE * best
+  if (!seen.some(({ paper, contrast }) => isWeak(paper, contrast))) return ALL_CHANNELS
+  const kept = seen.filter(({ paper, contrast }) => paper > DIM_PAPER && !isWeak(paper, contrast))
+  const [first = 0, second = first] = kept.map(({ channel }) => channel)
+  return [first, second, second]
 }
 
 function brightestOfRow(

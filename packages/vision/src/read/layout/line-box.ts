@@ -16,6 +16,6 @@ export interface RowLines {
   /** Columns, px, between which the value must stand, wherever its ink was seen. */
   readonly fromX: number
   readonly toX: number
-  /** False where the rows leave room for a further line of which nothing was seen. */
+  /** False where the rows leave room for a line of which nothing was seen, or labels are missing that say whose a line is. */
   readonly complete: boolean
 }
