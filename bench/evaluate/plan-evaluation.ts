@@ -1,12 +1,19 @@
-import { DEVICE_PROFILES, SPECIES, createSeededRandom, type StageOptions } from '@kartu/specimen'
-import { VARIETIES, stageVariety } from './varieties.ts'
+import {
+  DEVICE_PROFILES,
+  SPECIES,
+  VARIETIES,
+  createSeededRandom,
+  type StageOptions,
+  type Variety,
+} from '@kartu/specimen'
 
 /** One capture of the declared set; it says all that is needed to film it again. */
 export interface Presentation {
   readonly id: string
   readonly species: string
   readonly genuine: boolean
-  readonly variety: string | null
+  /** Circumstances of a genuine card; null for an attack. */
+  readonly variety: Variety | null
   readonly device: string
   readonly light: string
   readonly flash: boolean
@@ -58,7 +65,7 @@ function planOne(
   seed: string,
   species: string,
   genuine: boolean,
-  variety: string | null,
+  variety: Variety | null,
   flash: boolean,
   index: number,
 ): Presentation {
@@ -83,7 +90,7 @@ function planOne(
     seed: `evaluate/${seed}/${id}`,
     cardSeed: `evaluate/${seed}/card/${index}`,
     stage: {
-      ...(variety === null ? {} : stageVariety(variety)),
+      ...(variety === null ? {} : { variety }),
       ...(hasOwnLight ? {} : { roomLux: lux }),
     },
   }

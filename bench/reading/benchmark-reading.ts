@@ -29,8 +29,10 @@ interface Engine<Input> {
   readonly read: (input: Input) => Promise<TimedRows>
 }
 
-/** Reads until the just-in-time compiler has seen every loop often enough; the peers are compiled programs and read once. */
-const WARM_UP_READS = 24
+/** Untimed reads of every engine alike: ours and tesseract.js are compiled while they run, and are no faster after a dozen cards. */
+const WARM_UP_READS = 12
+/** Cards of each condition that are filmed before the engines read them: their pictures are held in memory. */
+const BATCH_RUNS = 20
 
 type Figures = Omit<EngineScore, 'given' | 'characters' | 'edits'> & {
   readonly version: string
@@ -54,6 +56,8 @@ interface Subject {
   readonly id: number
   readonly card: SpecimenCard
   readonly condition: Condition
+  /** Its best frame, rectified; null where no card was located. */
+  readonly picture: RgbImage | null
 }
 
 function cpuMs(): number {
@@ -91,13 +95,13 @@ async function openEngines(order: BenchmarkOrder, withPeers: boolean) {
   const close = async () => {
     for (const peer of peers) await peer.close()
   }
-  return { own, engines: [own, ...others], whole, absent, close }
+  return { engines: [own, ...others], whole, absent, close }
 }
 
 async function run(order: BenchmarkOrder, outlines: FilmOrder['outlines']): Promise<ReadingFigures> {
   const seed = order.seed ?? DEFAULT_SEED
   const runs = order.runs ?? DEFAULT_RUNS
-  const { own, engines, whole, absent, close } = await openEngines(order, outlines === 'true')
+  const { engines, whole, absent, close } = await openEngines(order, outlines === 'true')
   const scores = new Map<string, EngineScore>()
   const scoreOf = (condition: Condition, engine: { readonly name: string }) => {
     const key = `${condition}/${engine.name}`
@@ -110,9 +114,8 @@ async function run(order: BenchmarkOrder, outlines: FilmOrder['outlines']): Prom
       if (name.startsWith(OWN_ENGINE)) order.report(`${condition} ${id} ${name}: ${line}`)
     })
   }
-  // All are filmed first, so that no engine is charged for the rubbish that the simulator leaves.
-  const subjects: (Subject & { readonly picture: RgbImage | null })[] = []
-  for (let id = 0; id < runs; id++) {
+  const film = async (id: number): Promise<Subject[]> => {
+    const subjects: Subject[] = []
     for (const condition of CONDITIONS) {
       const filmed = await filmCard({
         split: 'evaluate',
@@ -123,18 +126,33 @@ async function run(order: BenchmarkOrder, outlines: FilmOrder['outlines']): Prom
       })
       if (filmed === null) continue
       const { card, picture, source } = filmed
-      subjects.push({ id, card, condition, picture })
-      add(whole.name, { id, card, condition }, await whole.read(source))
+      const subject = { id, card, condition, picture }
+      subjects.push(subject)
+      // Whole captures are too large to keep: this one figure of time includes collecting what the simulator leaves.
+      add(whole.name, subject, await whole.read(source))
     }
-    order.report(`filmed ${id + 1} of ${runs}`)
+    return subjects
   }
-  const pictures = subjects.flatMap(({ picture }) => picture ?? [])
-  for (let i = 0; i < WARM_UP_READS; i++) await own.read(pictures[i % pictures.length]!)
-  for (const engine of engines) {
-    for (const { picture, ...subject } of subjects) {
-      add(engine.name, subject, picture === null ? { rows: {}, cpuMs: 0 } : await engine.read(picture))
+  let isWarm = false
+  for (let first = 0; first < runs; first += BATCH_RUNS) {
+    // A batch is filmed before it is read, so that no engine is charged for what the simulator leaves to collect.
+    const subjects: Subject[] = []
+    for (let id = first; id < Math.min(runs, first + BATCH_RUNS); id++) {
+      subjects.push(...(await film(id)))
+      order.report(`filmed ${id + 1} of ${runs}`)
     }
-    order.report(`${engine.name} has read all`)
+    const pictures = subjects.flatMap(({ picture }) => picture ?? [])
+    for (const engine of engines) {
+      for (let i = 0; i < WARM_UP_READS && !isWarm && pictures.length > 0; i++) {
+        await engine.read(pictures[i % pictures.length]!)
+      }
+      for (const subject of subjects) {
+        const { picture } = subject
+        add(engine.name, subject, picture === null ? { rows: {}, cpuMs: 0 } : await engine.read(picture))
+      }
+      order.report(`${engine.name} has read ${subjects.length} cards`)
+    }
+    isWarm = true
   }
   await close()
   const figures = (condition: Condition, engine: Pick<Engine<unknown>, 'name' | 'version'>): Figures => {

@@ -1,7 +1,7 @@
 import { DEVICE_PROFILES, SPECIES } from '@kartu/specimen'
 import { expect, test } from 'vitest'
 import { planEvaluation } from '../../evaluate/plan-evaluation.ts'
-import { VARIETIES } from '../../evaluate/varieties.ts'
+import { VARIETIES } from '@kartu/specimen'
 
 const plan = planEvaluation({ seed: 'test', genuineCount: 24, attackCount: 12, species: null })
 

@@ -1,20 +1,11 @@
-import { CARD_CORNER_RADIUS_MM, CARD_HEIGHT_MM, CARD_WIDTH_MM } from '../card/card-layout.ts'
 import type { Film } from '../optics/film-subject.ts'
-import type { Quad } from '../optics/pose.ts'
 import type { Gloss, LinearTexture } from '../optics/subject.ts'
+import { createCardSubject } from './card-subject.ts'
 import { filmInRoom } from './film-card.ts'
 import { createFingers } from './fingers.ts'
 import { createSleeve } from './sleeve.ts'
 import type { Staging } from './species.ts'
 import { wearPrint } from './wear-print.ts'
-
-/** The card's corners in its own millimetres. */
-export const CARD_QUAD_MM: Quad = [
-  { x: -CARD_WIDTH_MM / 2, y: -CARD_HEIGHT_MM / 2 },
-  { x: CARD_WIDTH_MM / 2, y: -CARD_HEIGHT_MM / 2 },
-  { x: CARD_WIDTH_MM / 2, y: CARD_HEIGHT_MM / 2 },
-  { x: -CARD_WIDTH_MM / 2, y: CARD_HEIGHT_MM / 2 },
-]
 
 const PLASTIC_REFLECTANCE = 0.04
 /** From a new glossy card to a worn or silky one. */
@@ -42,17 +33,6 @@ export async function filmPlasticCard(
   return await filmInRoom(staging, (widthPx) => {
     const print = createPrint(widthPx)
     const texture = wear > 0 ? wearPrint(print, wear, staging.random.fork('wear')) : print
-    return {
-      widthMm: CARD_WIDTH_MM,
-      heightMm: CARD_HEIGHT_MM,
-      cornerRadiusMm: CARD_CORNER_RADIUS_MM,
-      textureAt: () => texture,
-      light: 'reflects',
-      panelAlbedo: 0,
-      gloss,
-      lattice: null,
-      overlays,
-      cardQuadAt: () => CARD_QUAD_MM,
-    }
+    return { ...createCardSubject(texture, gloss), overlays }
   })
 }

@@ -1,8 +1,7 @@
-import { CARD_CORNER_RADIUS_MM, CARD_HEIGHT_MM, CARD_WIDTH_MM } from '../card/card-layout.ts'
 import { cardAlbedo } from '../card/card-texture.ts'
 import type { LinearTexture } from '../optics/subject.ts'
 import type { SeededRandom } from '../random/seeded-random.ts'
-import { CARD_QUAD_MM } from './film-plastic-card.ts'
+import { createCardSubject } from './card-subject.ts'
 import { filmInRoom } from './film-card.ts'
 import { softenTexture } from './soften-texture.ts'
 import type { Species } from './species.ts'
@@ -54,18 +53,7 @@ export const laminatedPrint: Species = {
     }
     return await filmInRoom(staging, (widthPx) => {
       const texture = printWithToner(cardAlbedo(staging.card, widthPx), random)
-      return {
-        widthMm: CARD_WIDTH_MM,
-        heightMm: CARD_HEIGHT_MM,
-        cornerRadiusMm: CARD_CORNER_RADIUS_MM,
-        textureAt: () => texture,
-        light: 'reflects',
-        panelAlbedo: 0,
-        gloss,
-        lattice: null,
-        halftone,
-        cardQuadAt: () => CARD_QUAD_MM,
-      }
+      return { ...createCardSubject(texture, gloss), halftone }
     })
   },
 }

@@ -1,7 +1,7 @@
 import { CARD_HEIGHT_MM, CARD_WIDTH_MM } from '../card/card-layout.ts'
 import type { Gloss, LinearTexture, Subject } from '../optics/subject.ts'
 import type { SeededRandom } from '../random/seeded-random.ts'
-import { CARD_QUAD_MM } from './film-plastic-card.ts'
+import { CARD_QUAD_MM } from './card-subject.ts'
 
 /** What a card is printed on. */
 export interface PrintStock {

@@ -61,3 +61,11 @@ export async function recordCapture(
     },
   }
 }
+
+/** One neutral picture of the genuine card, and where the card is in it. */
+export async function recordStill(
+  staging: Staging,
+): Promise<{ readonly still: RgbPicture; readonly quad: Quad }> {
+  const recording = await recordCapture(staging, null, [0])
+  return { still: recording.pictures[0]!, quad: recording.quads[0]! }
+}

@@ -1,6 +1,6 @@
 import { encodeFrame } from '../optics/encode-frame.ts'
 import { inventFlashSamples } from './invent-flash-samples.ts'
-import { recordCapture } from './record-capture.ts'
+import { recordStill } from './record-capture.ts'
 import type { Species } from './species.ts'
 
 /** Re-encodings differ by this much in quality, or by one level in one corner pixel. */
@@ -14,9 +14,7 @@ export const stillInjection: Species = {
   async present(staging) {
     const { frameTimesMs, challenge, jpeg, durationMs } = staging
     const random = staging.random.fork('injection')
-    const recording = await recordCapture(staging, null, [0])
-    const still = recording.pictures[0]!
-    const quad = recording.quads[0]!
+    const { still, quad } = await recordStill(staging)
     const identical = random.chance(0.25)
     const frames: Uint8Array[] = []
     for (let i = 0; i < frameTimesMs.length; i++) {

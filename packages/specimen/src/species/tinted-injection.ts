@@ -2,7 +2,7 @@ import { encodeFrame } from '../optics/encode-frame.ts'
 import { inventFlashTint } from './flash-tint.ts'
 import { inventFlashSamples } from './invent-flash-samples.ts'
 import { recolourPicture } from './recolour-picture.ts'
-import { recordCapture } from './record-capture.ts'
+import { recordStill } from './record-capture.ts'
 import type { Species } from './species.ts'
 
 /** How far a filter's tone curve is from the camera's. */
@@ -19,9 +19,7 @@ export const tintedInjection: Species = {
   async present(staging) {
     const { frameTimesMs, challenge, jpeg, durationMs } = staging
     const random = staging.random.fork('injection')
-    const recording = await recordCapture(staging, null, [0])
-    const still = recording.pictures[0]!
-    const quad = recording.quads[0]!
+    const { still, quad } = await recordStill(staging)
     const tintAt = inventFlashTint(random.fork('tint'), challenge)
     const gamma = random.between(...GAMMA_RANGE)
     const noiseCodes = random.chance(NOISY_SHARE) ? random.between(...NOISE_CODES_RANGE) : 0
