@@ -4,7 +4,7 @@ import { screenIlluminance, type ScreenLight } from '../src/optics/lighting.ts'
 import { displayLight } from '../src/optics/linear-light.ts'
 import { createRotation, invertMatrix, mapPoint, planeToFrame } from '../src/optics/pose.ts'
 import { cameraOf, stagePose } from '../src/optics/stage-scene.ts'
-import { CARD_QUAD_MM } from '../src/species/film-plastic-card.ts'
+import { CARD_QUAD_MM } from '../src/species/card-subject.ts'
 import { SPECIES } from '../src/index.ts'
 
 const centred = (widthMm: number, heightMm: number, whiteCdM2: number): ScreenLight => ({
