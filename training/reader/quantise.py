@@ -67,7 +67,7 @@ def weight_scales(conv):
 
 def quantise(network, batches):
     """
-    A copy of a fitted network that computes what the byte version does: convolutions, each followed by `nn.ReLU` and `Rounded`, and
+    A copy of a fitted network that computes what the byte version does, but for its rounded biases: convolutions, each followed by `nn.ReLU` and `Rounded`, and
     `RoundedContext`. `batches` are inputs from which the activations' ranges are taken.
     """
     parts = list(copy.deepcopy(network).eval())
