@@ -474,3 +474,36 @@ describe('Whatever was read', () => {
     )
   })
 })
+
+describe('Dust beside print', () => {
+  test('is no part of a value of letters, and leaving it out is recorded', () => {
+    const { fullName, address, occupation, kelurahan } = read({
+      name: '-PUTRI LESTARI',
+      address: 'JL. MERDEKA NO. 5 - -',
+      occupation: 'KARYAWAN SWASTA-',
+      village: '.CIBADUYUT KIDUL',
+    }).fields
+    expect(fullName).toMatchObject({
+      raw: '-PUTRI LESTARI',
+      value: 'PUTRI LESTARI',
+      repairs: [{ index: 0, from: '-', to: '', rule: 'speck_beside_value' }],
+    })
+    expect(address).toMatchObject({
+      value: 'JL. MERDEKA NO. 5',
+      repairs: [{ index: 17, from: ' - -', to: '', rule: 'speck_beside_value' }],
+    })
+    expect(occupation.value).toBe('KARYAWAN SWASTA')
+    expect(kelurahan.value).toBe('CIBADUYUT KIDUL')
+  })
+
+  test('is told from what ends a title, a number or a name, and from a dash that says there is nothing', () => {
+    const { fullName, address, rtRw } = read({
+      name: "NI'MAH, S.PD.",
+      address: '-',
+      rtRw: rawLine('-/- -', 0.8),
+    }).fields
+    expect(fullName).toMatchObject({ value: "NI'MAH, S.PD.", repairs: [] })
+    expect(address.value).toBe('-')
+    expect(rtRw).toMatchObject({ value: '-', unread: null })
+  })
+})

@@ -1,7 +1,7 @@
 import type { RowName } from '@kartu/core'
 import { describe, expect, it } from 'vitest'
 import { locateValues } from '../src/read/layout/locate-values.ts'
-import { LABEL_SLOTS } from '../src/read/layout/match-labels.ts'
+import { LABEL_SLOTS } from '../src/read/layout/label-slots.ts'
 import type { Page } from '../src/read/layout/page.ts'
 
 const WIDTH = 1280

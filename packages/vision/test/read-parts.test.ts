@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { splitGenderRow } from '../src/read/split-gender-row.ts'
 import { closePlane } from '../src/read/layout/close-plane.ts'
 import { findColons } from '../src/read/layout/find-colons.ts'
-import { LABEL_SLOTS, matchLabels } from '../src/read/layout/match-labels.ts'
+import { LABEL_SLOTS } from '../src/read/layout/label-slots.ts'
+import { matchLabels } from '../src/read/layout/match-labels.ts'
+import { matchPlaces } from '../src/read/layout/match-places.ts'
 
 describe('label matching', () => {
   const band = (slot: number, y?: number) => {
@@ -60,6 +62,39 @@ describe('label matching by text', () => {
   it('reads on where labels are misread, name their religion otherwise, or run into their colon', () => {
     const texts = ['N1K', 'NAHA', 'TEMPAT/IGI IAHIR', 'JENIS KE1AMIN', 'KEPERCAYAAN :', 'PEKERJAAN: GURU']
     expect(rowsOf(texts)).toEqual(['nik', 'name', 'birth', 'gender', 'religion', 'occupation'])
+  })
+})
+
+describe('label matching by place', () => {
+  const usual = LABEL_SLOTS.map(({ x0, width, y }) => ({ x0, x1: x0 + width, centreY: y }))
+  const slotOf = (row: string) => LABEL_SLOTS.findIndex((slot) => slot.row === row)
+  const lowerFrom = (row: string) =>
+    usual.map((band, i) => (i > slotOf(row) ? { ...band, centreY: band.centreY + 0.0435 } : band))
+  const overlay = { x0: 0.11, x1: 0.2, centreY: 0.86 }
+
+  it('is sure of all labels in their order, in any face, without indents, and with an overlay below', () => {
+    const wider = usual.map(({ x0, x1, centreY }) => ({ x0, x1: x0 + 1.08 * (x1 - x0), centreY }))
+    const flush = usual.map(({ x0, x1, centreY }) => ({ x0: 0.05, x1: 0.05 + x1 - x0, centreY }))
+    for (const bands of [usual, wider, flush, [...usual, overlay]]) expect(matchPlaces(bands)).toBe(true)
+  })
+
+  it('lets values wrap where they do, and nowhere else', () => {
+    expect(matchPlaces(lowerFrom('address'))).toBe(true)
+    expect(matchPlaces(lowerFrom('gender'))).toBe(false)
+  })
+
+  it('is not sure where a label is missing, whatever else stands in the column', () => {
+    for (const { row } of LABEL_SLOTS) {
+      const seen = usual.filter((_, i) => i !== slotOf(row))
+      expect(matchPlaces(seen)).toBe(false)
+      expect(matchPlaces([...seen, overlay])).toBe(false)
+    }
+  })
+
+  it('is not sure of rows that stand off the pitch', () => {
+    expect(
+      matchPlaces(usual.map((band, i) => (i === 7 ? { ...band, centreY: band.centreY + 0.015 } : band))),
+    ).toBe(false)
   })
 })
 

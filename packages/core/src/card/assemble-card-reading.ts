@@ -21,6 +21,7 @@ import { matchRegions, type MatchedRegions } from './region/match-regions.ts'
 import { readRegion } from './region/read-region.ts'
 import { printedRegionName } from './region/region-spelling.ts'
 import { printedText, trimLine } from './text/line.ts'
+import { besideSpecks } from './text/specks.ts'
 
 export interface CardContext {
   /** Calendar day of the capture, Asia/Jakarta. */
@@ -85,7 +86,7 @@ function readPrinted(lines: RawRows, regions: MatchedRegions, context: CardConte
   const witness = lines.nik === undefined ? null : nikDateWitness(lines.nik, context.today)
   const district = regions.district
   return {
-    fullName: readField(lines.name, text, readName),
+    fullName: readField(lines.name, text, besideSpecks(readName)),
     placeOfBirth: readField(birth?.placeLine ?? lines.birth, text, (line) =>
       birth === null ? null : readBirthPlace(line),
     ),
@@ -94,19 +95,27 @@ function readPrinted(lines: RawRows, regions: MatchedRegions, context: CardConte
     ),
     gender: readField(lines.gender, enumerated, readGender),
     bloodType: readField(lines.bloodType, enumerated, readBloodType),
-    address: readField(lines.address, text, readAddress),
+    address: readField(lines.address, text, besideSpecks(readAddress)),
     rtRw: readField(lines.rtRw, digits, readRtRw),
-    kelurahan: readField(lines.village, text, (line) => readRegion(line, regions.village)),
-    kecamatan: readField(lines.district, text, (line) =>
-      readRegion(
-        line,
-        district === null ? null : { name: printedRegionName(district.item), distance: district.distance },
+    kelurahan: readField(
+      lines.village,
+      text,
+      besideSpecks((line) => readRegion(line, regions.village)),
+    ),
+    kecamatan: readField(
+      lines.district,
+      text,
+      besideSpecks((line) =>
+        readRegion(
+          line,
+          district === null ? null : { name: printedRegionName(district.item), distance: district.distance },
+        ),
       ),
     ),
-    religion: readField(lines.religion, enumerated, readReligion),
-    maritalStatus: readField(lines.marital, enumerated, readMaritalStatus),
-    occupation: readField(lines.occupation, text, readOccupation),
-    nationality: readField(lines.nationality, enumerated, readNationality),
+    religion: readField(lines.religion, enumerated, besideSpecks(readReligion)),
+    maritalStatus: readField(lines.marital, enumerated, besideSpecks(readMaritalStatus)),
+    occupation: readField(lines.occupation, text, besideSpecks(readOccupation)),
+    nationality: readField(lines.nationality, enumerated, besideSpecks(readNationality)),
     validUntil: readField(lines.validUntil, digits, readValidUntil),
     issueDate: readField(lines.issueDate, digits, (line) => readIssueDate(line, context.today)),
   }

@@ -1,3 +1,5 @@
+import { rectifyRegion } from '../card/rectify-region.ts'
+import { cardHeightPx } from '../card/card-size.ts'
 import type { RgbImage } from '../image/image.ts'
 import type { Evidence, Frame } from '../evidence.ts'
 
@@ -5,11 +7,11 @@ import type { Evidence, Frame } from '../evidence.ts'
 export interface RowSource extends Pick<Evidence, 'cards' | 'rectified' | 'bestFrame'> {
   readonly frames: readonly Pick<Frame, 'image'>[]
 }
-/** Width at which frames are compared: enough to see blur that spoils reading, and sampled in one step from any frame. */
-const COMPARE_WIDTH_PX = 640
-/** Labels and values, 0–1 of the card. */
-const TEXT = { x0: 0.05, x1: 0.66, y0: 0.2, y1: 0.8 } as const
-/** Print's edges are about this upper share of the text area's pixels. */
+/** Width at which frames are compared: fine enough to see blur that spoils reading. */
+const COMPARE_WIDTH_PX = 960
+/** Strips of labels and values that are compared, 0–1 of the card: three rows' heights, spread over the text. */
+const STRIPS = { x0: 0.05, x1: 0.66, height: 0.045, tops: [0.28, 0.46, 0.64] } as const
+/** Print's edges are about this upper share of the strips' pixels. */
 const EDGE_QUANTILE = 0.95
 /** Paper darker than this (0–255) is noisy: its edges count less. */
 const FULL_LIGHT = 80
@@ -23,32 +25,47 @@ const BINS = 200
 export function rankOtherFrames(source: RowSource): number[] {
   const scored: { index: number; score: number }[] = []
   source.cards.forEach((card, index) => {
-    if (card === null || index === source.bestFrame) return
-    const picture = source.rectified(index, COMPARE_WIDTH_PX)
-    if (picture !== null) scored.push({ index, score: printSharpness(picture) })
+    const image = source.frames[index]?.image
+    if (card === null || !image || index === source.bestFrame) return
+    const height = cardHeightPx(COMPARE_WIDTH_PX)
+    const strips = STRIPS.tops.map((top) =>
+      rectifyRegion(image, card, COMPARE_WIDTH_PX, {
+        x: Math.round(STRIPS.x0 * COMPARE_WIDTH_PX),
+        y: Math.round(top * height),
+        width: Math.round((STRIPS.x1 - STRIPS.x0) * COMPARE_WIDTH_PX),
+        height: Math.round(STRIPS.height * height),
+      }),
+    )
+    scored.push({ index, score: printSharpness(strips) })
   })
   return scored.sort((a, b) => b.score - a.score || a.index - b.index).map((frame) => frame.index)
 }
 
-function printSharpness(card: RgbImage): number {
-  const { width, height, data } = card
+function printSharpness(strips: readonly RgbImage[]): number {
   const histogram = new Uint32Array(BINS)
-  let count = 0
-  let paper = 0
-  const brightest = (at: number) => Math.max(data[at]!, data[at + 1]!, data[at + 2]!)
-  for (let y = Math.round(TEXT.y0 * height); y < TEXT.y1 * height; y++) {
-    for (let x = Math.round(TEXT.x0 * width); x < TEXT.x1 * width; x++) {
-      const at = (y * width + x) * 3
-      const left = brightest(at - 3)
-      const right = brightest(at + 3)
-      const level = Math.max(left, right, 1)
-      paper += level
-      histogram[Math.min(BINS - 1, Math.floor((Math.abs(left - right) / level) * BINS))]!++
-      count++
-    }
+  let [count, paper] = [0, 0]
+  for (const strip of strips) {
+    paper += countEdges(strip, histogram)
+    count += (strip.width - 2) * strip.height
   }
   let below = 0
   let bin = 0
   while (bin < BINS && (below += histogram[bin]!) < count * EDGE_QUANTILE) bin++
   return (bin / BINS) * Math.min(1, paper / count / FULL_LIGHT)
+}
+
+/** Counts every pixel's contrast between its neighbours; gives the sum of the brighter ones' levels. */
+function countEdges({ width, height, data }: RgbImage, histogram: Uint32Array): number {
+  let paper = 0
+  for (let y = 0; y < height; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const at = (y * width + x) * 3
+      const left = Math.max(data[at - 3]!, data[at - 2]!, data[at - 1]!)
+      const right = Math.max(data[at + 3]!, data[at + 4]!, data[at + 5]!)
+      const level = Math.max(left, right, 1)
+      paper += level
+      histogram[Math.min(BINS - 1, Math.floor((Math.abs(left - right) / level) * BINS))]!++
+    }
+  }
+  return paper
 }

@@ -1,5 +1,5 @@
 import type { Repair } from '../card-reading.ts'
-import { notChecked, valid, type FieldCandidate } from '../field-outcome.ts'
+import { listedConfidence, notChecked, valid, type FieldCandidate } from '../field-outcome.ts'
 import type { RawLine } from '../raw-row.ts'
 import { chooseDigits, type ChosenDigits } from '../digits/choose-digits.ts'
 import { toDigitCells } from '../digits/digit-cell.ts'
@@ -15,7 +15,8 @@ export function readRtRw(line: RawLine): FieldCandidate | null {
   if (/^[\s/-]+$/.test(line.text)) {
     return {
       value: '-',
-      confidence: textConfidence(line),
+      // Dashes and slashes alone are what digits are hardly ever taken for, and which of them stand there means nothing.
+      confidence: listedConfidence(textConfidence(line), 0),
       repairs: [],
       validation: notChecked('rt_rw_not_recorded', 'The card names no RT and RW.'),
     }

@@ -21,6 +21,9 @@ const NO_CAPITAL = /[\p{Ll}\p{N}|]/gu
 /** In a name this long one letter more or less still singles it out within its parent. */
 const LONG_NAME_CHARS = 8
 
+/** How likely it is that a card holds a name of no list, so near to a listed one of the same parent, beside a misreading. */
+const NEAR_UNLISTED_PRIOR = 0.05
+
 /** How many letters of a line the recogniser may well have got wrong. */
 function plausibleEdits(line: RawLine): number {
   const expected = line.confidences.reduce((sum, confidence) => sum + (1 - confidence), 0)
@@ -39,8 +42,11 @@ export function readRegion(
 ): FieldCandidate | null {
   const value = printedText(line.text)
   if (!/\p{L}/u.test(value)) return null
-  if (match === null || match.distance > plausibleEdits(line)) {
-    return { value, confidence: textConfidence(line), repairs: [], validation: UNLISTED }
+  if (match === null) return { value, confidence: textConfidence(line), repairs: [], validation: UNLISTED }
+  if (match.distance > plausibleEdits(line)) {
+    const right = textConfidence(line) * NEAR_UNLISTED_PRIOR
+    const confidence = right / (right + 1 - textConfidence(line))
+    return { value, confidence, repairs: [], validation: UNLISTED }
   }
   return {
     value: match.name,

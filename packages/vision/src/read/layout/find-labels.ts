@@ -1,6 +1,6 @@
 import { findRuns, roundRegion, rowProfile, type InkRun } from './ink-runs.ts'
 import type { LineBox } from './line-box.ts'
-import { USUAL_CAP, type LabelBand } from './match-labels.ts'
+import { USUAL_CAP, type LabelPlace } from './label-slots.ts'
 import { lineRuns, toLineBox, type Page } from './page.ts'
 
 /** The label column, 0–1 of the card: left of the colons, between the header and the lower border. */
@@ -22,12 +22,14 @@ export type ReadLabel = (line: LineBox) => Promise<string>
 
 export interface Label {
   readonly run: InkRun
-  readonly band: LabelBand
+  readonly place: LabelPlace
   readonly end: number
+  /** Where its capitals stand, to be read. */
+  readonly line: LineBox
 }
 
-/** Bands of ink in the label column with what they say. */
-export async function findLabels(page: Page, readLabel: ReadLabel): Promise<Label[]> {
+/** Bands of ink in the label column. */
+export function findLabels(page: Page): Label[] {
   const { width, height } = page.ink
   const region = roundRegion({
     x0: LABELS.x0 * width,
@@ -51,14 +53,12 @@ export async function findLabels(page: Page, readLabel: ReadLabel): Promise<Labe
     // A band with `g` or `p` in it is higher than its capitals.
     const capitals = run.start > NIK_LABEL_END * height ? Math.min(bandHeight, cap) : bandHeight
     const line = { ...stretch, start: first.start, end: first.end, cap: capitals }
-    const text = await readLabel(toLineBox(page, line))
-    const band = {
+    const place = {
       x0: first.start / width,
       x1: first.end / width,
       centreY: (run.start + run.end) / 2 / height,
-      text,
     }
-    labels.push({ run, band, end: first.end })
+    labels.push({ run, place, end: first.end, line: toLineBox(page, line) })
   }
   return labels
 }

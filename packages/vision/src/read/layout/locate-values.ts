@@ -1,11 +1,13 @@
 import type { RowName } from '@kartu/core'
 import { findColons, type ColonCandidate, type ColonColumn } from './find-colons.ts'
-import { findLabels, type ReadLabel } from './find-labels.ts'
+import { findLabels, type Label, type ReadLabel } from './find-labels.ts'
 import { isOccluded } from './find-occlusion.ts'
 import { roundRegion, rowProfile, type InkRun } from './ink-runs.ts'
 import type { LineBox, RowLines } from './line-box.ts'
 import { locateNik } from './locate-nik.ts'
-import { LABEL_SLOTS, matchLabels, USUAL_CAP } from './match-labels.ts'
+import { LABEL_SLOTS, USUAL_CAP } from './label-slots.ts'
+import { matchLabels } from './match-labels.ts'
+import { matchPlaces } from './match-places.ts'
 import { median } from './median.ts'
 import { lineRuns, paleOf, settleStretch, toLineBox, valuesEndPx, type Page, type Stretch } from './page.ts'
 import { isAnchored, placeRows, WRAPS, type RowPlace } from './place-rows.ts'
@@ -41,8 +43,8 @@ export async function locateValues(
   readonly capPx: number
 }> {
   const { height } = page.ink
-  const labels = await findLabels(page, readLabel)
-  const assigned = matchLabels(labels.map((label) => label.band))
+  const labels = findLabels(page)
+  const assigned = await assignLabels(labels, readLabel)
   const matched = (slot: number) => labels[assigned[slot] ?? -1] ?? null
   const cap = median(
     LABEL_SLOTS.flatMap((slot, i) => (NO_DESCENDER.includes(slot.row) ? [matched(i)] : [])).flatMap(
@@ -95,6 +97,15 @@ export async function locateValues(
     if (found.length > 0) lines[place.row] = { boxes: found, fromX, toX, complete }
   })
   return { lines, capPx: cap }
+}
+
+/** Which band is which label, by where they stand or else by what they say: reading all of them takes as long as reading half the values. */
+async function assignLabels(labels: readonly Label[], readLabel: ReadLabel): Promise<readonly number[]> {
+  const places = labels.map(({ place }) => place)
+  if (matchPlaces(places)) return LABEL_SLOTS.map((_, i) => i)
+  const texts: string[] = []
+  for (const { line } of labels) texts.push(await readLabel(line))
+  return matchLabels(places.map((place, i) => ({ ...place, text: texts[i]! })))
 }
 
 /** Where print that begins at a stretch's start ends, when it may be half as dark as print elsewhere: under a veil of light. */

@@ -1,6 +1,6 @@
 import type { RowName } from '@kartu/core'
 import type { Label } from './find-labels.ts'
-import { LABEL_SLOTS, USUAL_CAP } from './match-labels.ts'
+import { LABEL_SLOTS, USUAL_CAP } from './label-slots.ts'
 import { median } from './median.ts'
 
 /** Distance of rows where no two labels say it, 0–1 of the card's height. */
