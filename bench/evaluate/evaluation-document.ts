@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SPLITS } from './plan-evaluation.ts'
 
 const rate = z.object({
   value: z.number().min(0).max(1).nullable(),
@@ -63,8 +64,8 @@ export const evaluationDocumentSchema = mode.extend({
   /** Whether any capture came from a simulator. */
   simulated: z.boolean(),
   profile: z.enum(['fast', 'full', 'folder']),
-  /** `evaluate`: devices and seeds that nothing was fitted on; null for somebody else's captures. */
-  split: z.literal('evaluate').nullable(),
+  /** `evaluate`: devices, print styles and seeds that nothing was fitted on; null for somebody else's captures. */
+  split: z.enum(SPLITS).nullable(),
   seed: z.string().nullable(),
   policyVersion: z.string(),
   captures: count,

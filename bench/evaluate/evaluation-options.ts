@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { KartuError } from '@kartu/core'
 import { SPECIES } from '@kartu/specimen'
-import type { EvaluationOrder } from './plan-evaluation.ts'
+import { SPLITS, type EvaluationOrder } from './plan-evaluation.ts'
 
 const ATTACK_SPECIES = SPECIES.filter((row) => !row.genuine).length
 /** Measured: a capture takes 4 s of a slow core, so that with the genuine ones this many attacks stay under four minutes. */
@@ -21,6 +21,7 @@ export const EVALUATE_USAGE = `Usage: npm run evaluate -- [options]
   --profile fast|full   how much to capture (fast)
   --count N             captures a species, with and without flash each, instead of the profile's
   --species A,B         only these: ${SPECIES.map((row) => row.id).join(', ')}
+  --split NAME          ${SPLITS.join(', ')} (evaluate): the first two are what the policy was made of
   --seed TEXT           another set of cards and circumstances
   --captures DIR        judge a folder of captures instead: docs/EVALUATION.md
   --export DIR          write the simulated captures as such a folder instead of judging them
@@ -43,8 +44,10 @@ export interface EvaluationOptions extends EvaluationOrder {
 
 /** @throws KartuError `evaluate_usage` */
 export function parseEvaluationOptions(args: readonly string[]): EvaluationOptions {
-  const { profile, count, species, processes, ...rest } = readArguments(args)
+  const { profile, count, species, split: splitName, processes, ...rest } = readArguments(args)
   if (profile !== 'fast' && profile !== 'full') throw usage(`no profile is called ${profile}`)
+  const split = SPLITS.find((name) => name === splitName)
+  if (split === undefined) throw usage(`no split is called ${splitName}`)
   const ids = species?.split(',') ?? null
   const unknown = ids?.find((id) => SPECIES.every((row) => row.id !== id))
   if (unknown !== undefined) throw usage(`no species is called ${unknown}`)
@@ -57,6 +60,7 @@ export function parseEvaluationOptions(args: readonly string[]): EvaluationOptio
     ...rest,
     ...counts,
     profile,
+    split,
     species: ids,
     captures: rest.captures,
     export: rest.export,
@@ -74,6 +78,7 @@ function readArguments(args: readonly string[]) {
         profile: { type: 'string', default: 'fast' },
         count: { type: 'string' },
         species: { type: 'string' },
+        split: { type: 'string', default: 'evaluate' },
         seed: { type: 'string', default: 'report' },
         captures: { type: 'string' },
         export: { type: 'string' },

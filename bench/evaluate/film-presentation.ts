@@ -12,13 +12,13 @@ const SIMULATED_DAY = '2026-06-01'
 
 /** Films one planned presentation under a challenge as the service would issue it. */
 export async function filmPresentation(presentation: Presentation): Promise<LabelledCapture> {
-  const { id, species, genuine, variety, device, light, flash, seed, cardSeed, stage } = presentation
+  const { id, species, genuine, variety, device, light, flash, seed, cardSeed, style, stage } = presentation
   const random = seededBytes(createSeededRandom(`${seed}/code`))
   const challenge = flash
     ? generateChallengeColors(random, { steps: CHALLENGE_STEPS, palette: 'standard' })
     : null
   const capture = await simulateCapture({
-    card: inventCard(cardSeed),
+    card: inventCard(cardSeed, { style }),
     species,
     device,
     challenge,

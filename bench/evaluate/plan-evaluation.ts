@@ -1,11 +1,19 @@
 import {
   DEVICE_PROFILES,
+  PRINT_STYLES,
   SPECIES,
   VARIETIES,
   createSeededRandom,
   type StageOptions,
   type Variety,
 } from '@kartu/specimen'
+
+/**
+ * Captures of one split never share a device, a print style, a card or a seed with `evaluate`'s: curves are fitted on `fit`, the operating
+ * point is chosen on `choose`, and figures are reported on `evaluate`.
+ */
+export const SPLITS = ['fit', 'choose', 'evaluate'] as const
+export type Split = (typeof SPLITS)[number]
 
 /** One capture of the declared set; it says all that is needed to film it again. */
 export interface Presentation {
@@ -21,10 +29,13 @@ export interface Presentation {
   readonly seed: string
   /** Cards are shared by all species, so that no species is told by what is printed. */
   readonly cardSeed: string
+  /** How the card is printed: `PRINT_STYLES`. */
+  readonly style: string
   readonly stage: StageOptions
 }
 
 export interface EvaluationOrder {
+  readonly split: Split
   readonly seed: string
   /** Genuine captures, which take turns in the varieties, and captures an attack species; with flash, and as many again without. */
   readonly genuineCount: number
@@ -42,10 +53,11 @@ const LIGHTS = [
 /** A variety brings a light of its own. */
 const OWN_LIGHT = 'of the variety'
 
-const DEVICES = DEVICE_PROFILES.filter((device) => device.split === 'evaluate')
+/** Of `choose` only cards, seeds and circumstances are its own. */
+const simulatorSplit = (split: Split) => (split === 'evaluate' ? 'evaluate' : 'fit')
 
 /**
- * The declared set: cards × devices × light × species, evaluation devices and seeds only. Ordered by card, so that an
+ * The declared set: cards × devices × light × species, devices and seeds of one split only. Ordered by card, so that an
  * interrupted run has something of every species.
  */
 export function planEvaluation(order: EvaluationOrder): Presentation[] {
@@ -55,14 +67,14 @@ export function planEvaluation(order: EvaluationOrder): Presentation[] {
     for (const { id, genuine } of species) {
       if (index >= (genuine ? order.genuineCount : order.attackCount)) continue
       const variety = genuine ? VARIETIES[index % VARIETIES.length]! : null
-      for (const flash of [true, false]) planned.push(planOne(order.seed, id, genuine, variety, flash, index))
+      for (const flash of [true, false]) planned.push(planOne(order, id, genuine, variety, flash, index))
     }
   }
   return planned
 }
 
 function planOne(
-  seed: string,
+  { split, seed }: Pick<EvaluationOrder, 'split' | 'seed'>,
   species: string,
   genuine: boolean,
   variety: Variety | null,
@@ -74,11 +86,13 @@ function planOne(
   // Each round of all pairs begins one further on, so that a variety that comes once a round meets them all.
   // Species begin one further on each, so that a few captures of each still share out devices as evenly as genuine ones.
   const start = SPECIES.findIndex((row) => row.id === species)
-  const step = start + index + Math.floor(index / (DEVICES.length * LIGHTS.length))
-  const device = DEVICES[step % DEVICES.length]!
+  const devices = DEVICE_PROFILES.filter((device) => device.split === simulatorSplit(split))
+  const styles = PRINT_STYLES.filter((style) => style.split === simulatorSplit(split))
+  const step = start + index + Math.floor(index / (devices.length * LIGHTS.length))
+  const device = devices[step % devices.length]!
   const light = LIGHTS[step % LIGHTS.length]!
   const hasOwnLight = variety !== null && variety !== VARIETIES[0]
-  const lux = createSeededRandom(`evaluate/${seed}/${index}/light`).between(light.lux[0], light.lux[1])
+  const lux = createSeededRandom(`${split}/${seed}/${index}/light`).between(light.lux[0], light.lux[1])
   return {
     id,
     species,
@@ -87,8 +101,10 @@ function planOne(
     device: device.name,
     light: hasOwnLight ? OWN_LIGHT : light.name,
     flash,
-    seed: `evaluate/${seed}/${id}`,
-    cardSeed: `evaluate/${seed}/card/${index}`,
+    seed: `${split}/${seed}/${id}`,
+    cardSeed: `${split}/${seed}/card/${index}`,
+    // Each round of varieties begins one further on, so that each meets every style.
+    style: styles[(index + Math.floor(index / VARIETIES.length)) % styles.length]!.name,
     stage: {
       ...(variety === null ? {} : { variety }),
       ...(hasOwnLight ? {} : { roomLux: lux }),

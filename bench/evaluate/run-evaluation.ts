@@ -29,7 +29,7 @@ export async function runEvaluation(
   const isFolder = options.captures !== undefined
   const conditions = {
     profile: isFolder ? 'folder' : options.profile,
-    split: isFolder ? null : 'evaluate',
+    split: isFolder ? null : options.split,
     seed: isFolder ? null : options.seed,
     policyVersion,
   } as const

@@ -17,6 +17,7 @@ let captureFile = ''
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kartu-captures-'))
   const [presentation] = planEvaluation({
+    split: 'evaluate',
     seed: 'folder',
     genuineCount: 1,
     attackCount: 1,
