@@ -20,6 +20,7 @@ const COMMANDS = {
   specimen: [[pinnedNode, 'packages/specimen/src/cli/main.ts']],
   bench: [[pinnedNode, 'bench/main.ts']],
   evaluate: [[pinnedNode, 'bench/evaluate/main.ts']],
+  'fit-policy': [[pinnedNode, 'bench/fit-policy/main.ts']],
   format: [[bin('prettier'), '--write', '.']],
   check: [
     [bin('prettier'), '--check', '--log-level', 'warn', '.'],

@@ -28,8 +28,8 @@ export function describeVoters(): string {
     '',
     'A voter measures one physical effect and answers a suspicion from 0 to 1, or abstains with a reason. An abstention is',
     'never a pass and never makes a verdict better. `policy/fusion.json` holds the suspicion above which a voter fails, what its',
-    'answer weighs, and the run that each number rests on. `bench/calibrate-voters.ts` prints',
-    'how the suspicions are spread on simulated captures, `npm run bench -- voters` what each voter costs.',
+    'answer weighs, and the run that each number rests on: `npm run fit-policy` makes it. `npm run evaluate` measures how often',
+    'each voter fails on captures that nothing was fitted on, `npm run bench -- voters` what each costs.',
     '',
     ...sections,
   ].join('\n')

@@ -1,0 +1,64 @@
+import type { FusionPolicy, VoterFamily, VoterPolicy } from '@kartu/core'
+import type { CaptureRecord } from '../evaluate/capture-record.ts'
+import { fitCurve } from './fit-curve.ts'
+import { familyOf } from './judge-records.ts'
+
+/** Voters speak such that they mean "attack" above this; a threshold is raised from here, never lowered. */
+const LEAST_THRESHOLD = 0.5
+const THRESHOLD_STEP = 0.05
+/** Of genuine captures a voter may fail at most this share: so a dozen of them stay bearable together. */
+const MOST_REFUSED = 0.01
+
+export interface FittedVoter extends VoterPolicy {
+  readonly basis: string
+}
+
+/** Threshold and curve of every voter from the records of one split; whether it is hard stays the designer's decision. */
+export function fitVoters(
+  records: readonly CaptureRecord[],
+  policy: FusionPolicy,
+): Record<string, FittedVoter> {
+  return Object.fromEntries(
+    Object.entries(policy.voters).map(([id, { hard }]) => [id, fitVoter(id, hard, records)]),
+  )
+}
+
+function fitVoter(id: string, hard: boolean, records: readonly CaptureRecord[]): FittedVoter {
+  const family = records.flatMap(({ votes }) => votes).find(({ voter }) => voter === id)?.family ?? 'tamper'
+  const genuine = records.filter((record) => record.genuine)
+  const species = speciesOf(records, family)
+  const attacks = species.map((name) => {
+    const own = records.filter((record) => record.species === name)
+    return { suspicions: suspicionsOf(own, id), captures: own.length }
+  })
+  const refused = suspicionsOf(genuine, id)
+  const failAbove = leastThreshold(refused, genuine.length)
+  const curve = fitCurve(refused, attacks)
+  const failed = (suspicions: readonly number[]) => suspicions.filter((value) => value > failAbove).length
+  const caught = species.flatMap((name, i) => {
+    const { suspicions, captures } = attacks[i]!
+    return failed(suspicions) === 0 ? [] : [`${name} ${failed(suspicions)} of ${captures}`]
+  })
+  const basis =
+    `Simulated, fit split: spoke on ${refused.length} of ${genuine.length} genuine captures and failed ${failed(refused)}; ` +
+    (caught.length === 0 ? 'failed no attack of its family.' : `failed ${caught.join(', ')}.`)
+  return { failAbove, hard, curve, basis }
+}
+
+function speciesOf(records: readonly CaptureRecord[], family: VoterFamily): string[] {
+  const attacks = records.filter((record) => !record.genuine && familyOf(record.species) === family)
+  return [...new Set(attacks.map(({ species }) => species))].sort()
+}
+
+function suspicionsOf(records: readonly CaptureRecord[], voter: string): number[] {
+  return records.flatMap(({ votes }) =>
+    votes.flatMap((vote) => (vote.voter === voter && vote.suspicion !== null ? [vote.suspicion] : [])),
+  )
+}
+
+function leastThreshold(suspicions: readonly number[], captures: number): number {
+  let threshold = LEAST_THRESHOLD
+  const refused = () => suspicions.filter((value) => value > threshold).length
+  while (threshold < 1 && refused() > MOST_REFUSED * captures) threshold += THRESHOLD_STEP
+  return Number(Math.min(1, threshold).toFixed(2))
+}
