@@ -7,7 +7,7 @@ import { lineRuns, paleOf, settleStretch, toLineBox, type Page } from './page.ts
 /** The two centred header lines, 0–1 of the card. */
 const HEADER = { x0: 0.08, x1: 0.92, y0: 0.036, y1: 0.18, minHeight: 0.02, maxHeight: 0.06 } as const
 /** Place and date of issue under the photo: from left of its edge, below where the shortest photo ends. */
-const ISSUE = { margin: 0.02, x1: 0.965, y0: 0.605, y1: 0.83 } as const
+const ISSUE = { margin: 0.045, x1: 0.965, y0: 0.605, y1: 0.83 } as const
 /** Both are printed like the body: height and distance of such lines, in the body's cap heights. */
 const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 1.6 } as const
 /** Fewer inked pixels in a row are specks, and so is less than this share of the fullest row: artwork beside the lines. */
