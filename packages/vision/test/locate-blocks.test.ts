@@ -49,6 +49,13 @@ describe('place and date of issue', () => {
     })
   }
 
+  it('begin where their print does, not at artwork beside it', async () => {
+    const page = drawPage({ place: 200, date: 200 })
+    for (let y = 576; y < 582; y++) page.ink.data.fill(200, y * WIDTH + 905, y * WIDTH + 911)
+    const { issueDate } = await locateBlocks(page, CAP_PX, readLine)
+    expect(issueDate?.boxes[0]?.x0).toBeCloseTo(950, -1)
+  })
+
   it('are not found where no line reads like a date', async () => {
     const { issuePlace, issueDate } = await locateBlocks(drawPage({ place: 200, date: 200 }), CAP_PX, () =>
       Promise.resolve('TANDA TANGAN'),

@@ -98,6 +98,28 @@ describe('label matching by place', () => {
   })
 })
 
+describe('label matching under a veil of light', () => {
+  it('goes by places where labels cannot be read, and does not move rows to labels of another width and indent', () => {
+    const texts = [
+      'NIK',
+      'N:M',
+      'TEPAT/TOI IAHIR',
+      'JANIS KEOIAMIN',
+      'I3ITI21',
+      'OIAI',
+      "B2'1T21",
+      "SI5UA IPER'KA5INA",
+    ]
+    const rows = ['nik', 'name', 'birth', 'gender', 'address', 'village', 'district', 'marital']
+    const bands = rows.map((row, i) => {
+      const { x0, width, y } = LABEL_SLOTS.find((slot) => slot.row === row)!
+      return { x0: x0 + 0.009, x1: x0 + 0.009 + 0.96 * width, centreY: y, text: texts[i]! }
+    })
+    const assigned = matchLabels(bands)
+    expect(rows.map((_, i) => LABEL_SLOTS[assigned.indexOf(i)]?.row)).toEqual(rows)
+  })
+})
+
 describe('label matching by room', () => {
   it('does not take half-seen labels for rows that had no room above the next', () => {
     const slots = ['birth', 'gender', 'address', 'rtRw'].map((row) =>

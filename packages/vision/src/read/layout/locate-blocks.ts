@@ -16,8 +16,12 @@ const MIN_ROW_SHARE = 0.1
 /** Digits of a date, of which a blurred one may lose some. */
 const DATE_DIGITS = 8
 const MIN_DATE_DIGITS = 5
-/** Words of one centred line stand closer than this, in cap heights, with what a reflection may hide of them. */
-const BRIDGE_CAPS = 3
+/** Words of one centred line stand closer than this, in cap heights, with what a reflection may hide of the header's. */
+const HEADER_BRIDGE_CAPS = 3
+/** Artwork stands beside the lines of issue, which are shorter. */
+const ISSUE_BRIDGE_CAPS = 1.3
+/** A hidden word may begin so far before a line, in cap heights. */
+const REACH_CAPS = 3
 
 /** The lines that have no label: the header's two, and two under the photo. */
 export async function locateBlocks(
@@ -29,7 +33,7 @@ export async function locateBlocks(
   const [x0, x1] = [HEADER.x0 * width, HEADER.x1 * width]
   const header = bands(page, x0, x1, HEADER.y0 * height, HEADER.y1 * height)
     .filter((band) => isBetween((band.end - band.start) / height, HEADER.minHeight, HEADER.maxHeight))
-    .map((band) => lineOf(page, band, x0, x1))
+    .map((band) => lineOf(page, band, { x0, x1, bridgeCaps: HEADER_BRIDGE_CAPS }))
   const [province, regency] = header
   const seen = await locateIssue(page, capPx, readLine)
   const { place, date } = seen.date ? seen : await locateIssue(paleOf(page), capPx, readLine)
@@ -43,7 +47,7 @@ export async function locateBlocks(
 
 /** A centred line begins where its ink does, give or take a hidden word. */
 function centred(line: LineBox, toX: number): RowLines {
-  return { boxes: [line], fromX: line.x0 - BRIDGE_CAPS * (line.bottom - line.top), toX, complete: true }
+  return { boxes: [line], fromX: line.x0 - REACH_CAPS * (line.bottom - line.top), toX, complete: true }
 }
 
 /**
@@ -68,7 +72,8 @@ async function locateIssue(
   // Of a pale or a cut band the height says less than the body's capitals.
   const lines = textlike.map(({ start, end, mass }) => {
     const middle = (start + end) / 2
-    return lineOf(page, { start: middle - capPx / 2, end: middle + capPx / 2, mass }, x0, x1)
+    const band = { start: middle - capPx / 2, end: middle + capPx / 2, mass }
+    return lineOf(page, band, { x0, x1, bridgeCaps: ISSUE_BRIDGE_CAPS })
   })
   let best = { digits: MIN_DATE_DIGITS - 1, at: -1 }
   for (const [at, line] of lines.entries()) {
@@ -93,9 +98,13 @@ function bands(page: Page, x0: number, x1: number, y0: number, y1: number): InkR
 }
 
 /** The widest group of words in a band: what overlays and edges leave beside it is narrower. */
-function lineOf(page: Page, band: InkRun, x0: number, x1: number): LineBox | null {
+function lineOf(
+  page: Page,
+  band: InkRun,
+  { x0, x1, bridgeCaps }: { readonly x0: number; readonly x1: number; readonly bridgeCaps: number },
+): LineBox | null {
   const stretch = { start: x0, end: x1, top: band.start, cap: band.end - band.start }
-  const groups = lineRuns(page, stretch, BRIDGE_CAPS)
+  const groups = lineRuns(page, stretch, bridgeCaps)
   const widest = groups.reduce<InkRun | null>((a, b) => (a === null || b.mass > a.mass ? b : a), null)
   if (widest === null) return null
   return toLineBox(page, settleStretch(page, { ...stretch, start: widest.start, end: widest.end }))

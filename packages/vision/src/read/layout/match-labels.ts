@@ -9,8 +9,12 @@ export interface LabelBand extends LabelPlace {
 
 /** A text of which every character is wrong costs this much; half of them wrong about as much as leaving the slot out. */
 const TEXT_COST = 2
-/** Places vary between prints and are only weak evidence beside the text: at most this each. */
+/** A text of which more than this is wrong for every label says nothing of which it is; then places have to. */
+const LEGIBLE = 0.5
+const ILLEGIBLE_COST = 0.9
+/** Places vary between prints and are only weak evidence beside the text: at most this each, and what it counts for without one. */
 const MOST_GEOMETRY_COST = 0.25
+const ILLEGIBLE_GEOMETRY = 4
 const WIDTH_TOLERANCE = 0.08
 const START_TOLERANCE = 0.06
 /** Rows may be pushed down by wrapped lines, hardly up. */
@@ -37,6 +41,7 @@ interface Match {
  * `LABEL_SLOTS`: the index of its band, or −1 where the label was not seen.
  */
 export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
+  const misread = bands.map((band) => LABEL_SLOTS.map((slot) => wrongShare(band.text, slot)))
   const matches: Match[] = []
   let best: Match | null = null
   let leastCost = (bands.length + LABEL_SLOTS.length) * SKIP_COST
@@ -55,7 +60,7 @@ export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
           costAbove = cost
         }
       }
-      const match = { band, slot, cost: costAbove + mismatch(bands[band]!, LABEL_SLOTS[slot]!), above }
+      const match = { band, slot, cost: costAbove + mismatch(bands[band]!, slot, misread[band]!), above }
       matches.push(match)
       const left = bands.length + LABEL_SLOTS.length - 2 - band - slot
       if (match.cost + left * SKIP_COST < leastCost) {
@@ -69,20 +74,24 @@ export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
   return assigned
 }
 
-function mismatch(band: LabelBand, slot: LabelSlot): number {
-  const read = band.text.split(':')[0]!.trim()
-  const wrong = Math.min(
-    ...slot.prints.map(
-      (print) => editDistance(read, print, print.length) / Math.max(read.length, print.length),
-    ),
+/** Share of a text that is wrong if a label stands there, 0–1. */
+function wrongShare(text: string, { prints }: LabelSlot): number {
+  const read = text.split(':')[0]!.trim()
+  const shares = prints.map(
+    (print) => editDistance(read, print, print.length) / Math.max(read.length, print.length),
   )
-  const down = band.centreY - slot.y
-  return (
-    TEXT_COST * Math.min(1, wrong) +
-    geometry((band.x1 - band.x0 - slot.width) / WIDTH_TOLERANCE) +
-    geometry((band.x0 - slot.x0) / START_TOLERANCE) +
+  return Math.min(1, ...shares)
+}
+
+function mismatch(band: LabelBand, slot: number, wrong: readonly number[]): number {
+  const { x0, width, y } = LABEL_SLOTS[slot]!
+  const down = band.centreY - y
+  const places =
+    geometry((band.x1 - band.x0 - width) / WIDTH_TOLERANCE) +
+    geometry((band.x0 - x0) / START_TOLERANCE) +
     geometry(down < 0 ? down / UP_TOLERANCE : down / DOWN_TOLERANCE)
-  )
+  const isLegible = wrong.some((share) => share <= LEGIBLE)
+  return isLegible ? TEXT_COST * wrong[slot]! + places : ILLEGIBLE_COST + ILLEGIBLE_GEOMETRY * places
 }
 
 const geometry = (deviation: number) => MOST_GEOMETRY_COST * Math.min(1, Math.abs(deviation))
