@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './benchmark.ts'
 import { captureBenchmark } from './capture.ts'
+import { flashCodeBenchmark } from './flash-code.ts'
 import { locateBenchmark } from './locate.ts'
 import { nikBenchmark } from './reading/benchmark-nik.ts'
 import { locatedReadingBenchmark, readingBenchmark } from './reading/benchmark-reading.ts'
@@ -10,6 +11,7 @@ import { votersBenchmark } from './voters.ts'
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   capture: captureBenchmark,
+  'flash-code': flashCodeBenchmark,
   locate: locateBenchmark,
   reading: readingBenchmark,
   'reading-located': locatedReadingBenchmark,

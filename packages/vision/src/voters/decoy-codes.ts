@@ -2,13 +2,13 @@ import { CHALLENGE_PALETTES, generateChallengeColors, type PaletteName } from '@
 import type { FlashChallenge } from '../evidence.ts'
 import { seededRandomness } from '../signal/seeded-randomness.ts'
 
-/** Enough that a rank of one in a hundred is five codes deep. */
-export const DECOYS = 500
+/** Enough that a rank of one in a thousand is two codes deep. */
+const DECOYS_DRAWN = 2000
 
 const drawn = new Map<string, readonly (readonly string[])[]>()
 
 /**
- * Codes drawn by the generator that issues challenges, of the same length and palette. They stand for every code an attacker
+ * Different codes, the issued one not among them, drawn by the generator that issues challenges, of the same length and palette. They stand for every code an attacker
  * may have recorded, so the true code's rank among them is a false-accept rate as it stands. One set serves every capture
  * of a length: a rank needs decoys that are independent of the issued code, not secret ones.
  */
@@ -17,13 +17,16 @@ export function decoyCodes(challenge: FlashChallenge): readonly (readonly string
   const calm = [...CHALLENGE_PALETTES.calm.chromatic, ...CHALLENGE_PALETTES.calm.neutral]
   const palette: PaletteName = issued.every((color) => calm.includes(color)) ? 'calm' : 'standard'
   const key = `decoys/${palette}/${issued.length}`
+  const others = (codes: readonly (readonly string[])[]) =>
+    codes.filter((code) => code.join() !== issued.join())
   const known = drawn.get(key)
-  if (known) return known
+  if (known) return others(known)
   const random = seededRandomness(key)
-  const codes = Array.from(
-    { length: DECOYS },
-    () => generateChallengeColors(random, { steps: issued.length, palette }).colors,
-  )
-  drawn.set(key, codes)
-  return codes
+  const codes = new Map<string, readonly string[]>()
+  for (let i = 0; i < DECOYS_DRAWN; i++) {
+    const { colors } = generateChallengeColors(random, { steps: issued.length, palette })
+    codes.set(colors.join(), colors)
+  }
+  drawn.set(key, [...codes.values()])
+  return others([...codes.values()])
 }

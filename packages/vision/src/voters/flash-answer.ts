@@ -3,7 +3,7 @@ import { cardLight } from '../signal/card-light.ts'
 import { chromaticitySeries, type ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { quantile } from '../signal/order-statistics.ts'
 import { oncePerEvidence } from '../signal/once-per-evidence.ts'
-import { DECOYS, decoyCodes } from './decoy-codes.ts'
+import { decoyCodes } from './decoy-codes.ts'
 import { alignFrames, type FlashAlignment } from './flash-alignment.ts'
 import { createCodeScorer } from './flash-code-score.ts'
 
@@ -47,7 +47,8 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   const scorer = createCodeScorer(series, alignment)
   const score = scorer.score(challenge.colors)
   let asGood = 0
-  for (const decoy of decoyCodes(challenge)) if (scorer.score(decoy) >= score) asGood++
+  const decoys = decoyCodes(challenge)
+  for (const decoy of decoys) if (scorer.score(decoy) >= score) asGood++
   const modulation = scorer.modulation(challenge.colors)
   const responses = series.patches.map((patch) =>
     scorer.response(challenge.colors, patch.redGreen, patch.blueGreen),
@@ -58,7 +59,7 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
     series,
     alignment,
     score,
-    p: (1 + asGood) / (1 + DECOYS),
+    p: (1 + asGood) / (1 + decoys.length),
     modulation,
     diffuseModulation: modulation * least,
     amplitude: scorer.amplitude,

@@ -20,11 +20,28 @@ const AMPLITUDE_LOW = 0.002
 const AMPLITUDE_HIGH = 20
 const AMPLITUDE_FACTOR = 1.15
 
+/**
+ * How much more of the flash than of the room's light red and blue sensors see, green being 1. Cameras balance the room to neutral, so
+ * under a warm lamp the same screen looks bluer.
+ */
+type AmbientTint = readonly [red: number, blue: number]
+/** Daylight like the screen's own white, mixed light, and lamps of about 3000 K. */
+const AMBIENT_TINTS: readonly AmbientTint[] = [
+  [1, 1],
+  [0.8, 1.4],
+  [0.6, 2.2],
+]
+
 /** ln(R/G) and ln(B/G) of light on the card while `color` shows at `modulation` times the ambient light. */
-function logChromaticity(color: string, modulation: number): readonly [number, number] {
+function logChromaticity(
+  color: string,
+  modulation: number,
+  [red, blue]: AmbientTint = AMBIENT_TINTS[0]!,
+): readonly [number, number] {
   const [r, g, b] = linearOfHexColor(color)
-  const seen = CROSSTALK.map((row) => 1 + modulation * (row[0] * r + row[1] * g + row[2] * b))
-  return [Math.log(seen[0]! / seen[1]!), Math.log(seen[2]! / seen[1]!)]
+  const seen = CROSSTALK.map((row) => modulation * (row[0] * r + row[1] * g + row[2] * b))
+  const green = 1 + seen[1]!
+  return [Math.log((1 + red * seen[0]!) / green), Math.log((1 + blue * seen[2]!) / green)]
 }
 
 /** Scores codes against one measured series; built once, then used for the true code and every decoy. */
@@ -39,101 +56,122 @@ export interface CodeScorer {
   readonly amplitude: number
 }
 
+/** One way in which the light may have mixed. */
+interface Mixture {
+  readonly modulation: number
+  readonly tint: AmbientTint
+}
+
+/** What a code predicts under a mixture, drift removed: along what was seen, and its squared length. */
+interface Projection {
+  readonly dot: number
+  readonly length: number
+}
+
+const MIXTURES: readonly Mixture[] = AMBIENT_TINTS.flatMap((tint) =>
+  MODULATIONS.map((modulation) => ({ modulation, tint })),
+)
+const NOTHING: Projection = { dot: 0, length: 0 }
+/** Shorter predictions are rounding. */
+const LEAST_LENGTH = 1e-9
+
 export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAlignment): CodeScorer {
   const n = alignment.frames.length
   const basis = driftBasis(alignment.times)
   const seen = [detrend(series.redGreen, basis), detrend(series.blueGreen, basis)] as const
   let energy = 0
   for (const channel of seen) for (const v of channel) energy += v * v
-  const chromaticities = new Map<string, readonly [number, number]>()
-  const lookUp = (color: string, modulation: number): readonly [number, number] => {
-    const key = color + modulation
-    const known = chromaticities.get(key)
-    if (known) return known
-    const value = logChromaticity(color, modulation)
-    chromaticities.set(key, value)
-    return value
-  }
 
-  /** Dot product with the measured series and squared length of the drift-free prediction. */
-  const project = (
-    colors: readonly string[],
-    steps: readonly number[],
-    modulation: number,
-  ): readonly [number, number] => {
-    const predicted = [new Float64Array(n), new Float64Array(n)] as const
-    let length = 0
-    let dot = 0
+  // What a colour adds to dot, length and the drift's share in each channel, if frame k saw it: sums over frames are all a score needs.
+  const stride = 2 + 2 * basis.length
+  const addends = (color: string, { modulation, tint }: Mixture): Float64Array => {
+    const [redGreen, blueGreen] = logChromaticity(color, modulation, tint)
+    const table = new Float64Array(n * stride)
     for (let k = 0; k < n; k++) {
-      const [rg, bg] = lookUp(colors[steps[k]!] ?? '#000000', modulation)
-      predicted[0][k] = rg
-      predicted[1][k] = bg
-      length += rg * rg + bg * bg
-      dot += rg * seen[0][k]! + bg * seen[1][k]!
-    }
-    for (const channel of predicted) {
-      for (const vector of basis) {
-        let along = 0
-        for (let k = 0; k < n; k++) along += vector[k]! * channel[k]!
-        length -= along * along
+      const at = k * stride
+      table[at] = redGreen * seen[0][k]! + blueGreen * seen[1][k]!
+      table[at + 1] = redGreen * redGreen + blueGreen * blueGreen
+      for (let v = 0; v < basis.length; v++) {
+        table[at + 2 + 2 * v] = basis[v]![k]! * redGreen
+        table[at + 3 + 2 * v] = basis[v]![k]! * blueGreen
       }
     }
-    return [dot, Math.max(0, length)]
+    return table
+  }
+  const tables = MIXTURES.map(() => new Map<string, Float64Array>())
+  const tablesOf = (colors: readonly string[], mixture: number): Float64Array[] =>
+    colors.map((color) => {
+      const known = tables[mixture]!.get(color)
+      if (known) return known
+      const made = addends(color, MIXTURES[mixture]!)
+      tables[mixture]!.set(color, made)
+      return made
+    })
+  const sums = new Float64Array(stride)
+
+  /** The best of all mixtures and delays; `weigh` says how good a projection is. */
+  const best = (colors: readonly string[], weigh: (projection: Projection) => number) => {
+    let most = -Infinity
+    let found: { readonly mixture: number; readonly steps: readonly number[] } | null = null
+    for (let mixture = 0; mixture < MIXTURES.length; mixture++) {
+      const colorTables = tablesOf(colors, mixture)
+      for (const steps of alignment.steps) {
+        const weight = weigh(project(colorTables, steps, sums))
+        if (weight <= most) continue
+        most = weight
+        found = { mixture, steps }
+      }
+    }
+    return { most, found }
   }
 
   const score = (colors: readonly string[]): number => {
-    let best = -1
-    for (const steps of alignment.steps) {
-      for (const modulation of MODULATIONS) {
-        const [dot, length] = project(colors, steps, modulation)
-        if (length > 1e-9 && energy > 0) best = Math.max(best, dot / Math.sqrt(length * energy))
-      }
-    }
-    return best
+    if (energy <= 0) return -1
+    const { most } = best(colors, ({ dot, length }) =>
+      length > LEAST_LENGTH ? dot / Math.sqrt(length * energy) : -1,
+    )
+    return Math.max(-1, most)
   }
 
   const modulation = (colors: readonly string[]): number => {
-    let bestError = energy
-    let best = 0
-    for (const steps of alignment.steps) {
+    let leastError = energy
+    let fitting = 0
+    for (const tint of AMBIENT_TINTS) {
       for (let m = AMPLITUDE_LOW; m < AMPLITUDE_HIGH; m *= AMPLITUDE_FACTOR) {
-        const [dot, length] = project(colors, steps, m)
-        const error = energy - 2 * dot + length
-        if (error < bestError) {
-          bestError = error
-          best = m
+        const colorTables = colors.map((color) => addends(color, { modulation: m, tint }))
+        for (const steps of alignment.steps) {
+          const { dot, length } = project(colorTables, steps, sums)
+          const error = energy - 2 * dot + length
+          if (error >= leastError) continue
+          leastError = error
+          fitting = m
         }
       }
     }
-    return best
+    return fitting
   }
 
   const templates = new Map<string, readonly [Float64Array, Float64Array]>()
-  /** The drift-free prediction that fits best among delays and modulations. */
+  /** The drift-free prediction that fits best among delays and mixtures. */
   const templateOf = (colors: readonly string[]): readonly [Float64Array, Float64Array] => {
     const key = colors.join()
     const known = templates.get(key)
     if (known) return known
-    let best = -Infinity
-    let template: readonly [Float64Array, Float64Array] = [new Float64Array(n), new Float64Array(n)]
-    for (const steps of alignment.steps) {
-      for (const modulation of MODULATIONS) {
-        const [dot, length] = project(colors, steps, modulation)
-        if (length <= 1e-9 || dot / Math.sqrt(length) <= best) continue
-        best = dot / Math.sqrt(length)
-        const predicted = steps.map((step) => lookUp(colors[step] ?? '#000000', modulation))
-        template = [
-          detrend(
-            predicted.map(([rg]) => rg),
+    const { found } = best(colors, ({ dot, length }) =>
+      length > LEAST_LENGTH ? dot / Math.sqrt(length) : -Infinity,
+    )
+    const predicted = (found?.steps ?? []).map((step) => {
+      const { modulation: m, tint } = MIXTURES[found?.mixture ?? 0]!
+      return logChromaticity(colors[step] ?? '#000000', m, tint)
+    })
+    const channel = (c: 0 | 1) =>
+      found === null
+        ? new Float64Array(n)
+        : detrend(
+            predicted.map((pair) => pair[c]),
             basis,
-          ),
-          detrend(
-            predicted.map(([, bg]) => bg),
-            basis,
-          ),
-        ]
-      }
-    }
+          )
+    const template = [channel(0), channel(1)] as const
     templates.set(key, template)
     return template
   }
@@ -149,10 +187,19 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     return dot
   }
 
-  return {
-    score,
-    modulation,
-    response,
-    amplitude: Math.sqrt(energy / (2 * n)),
+  return { score, modulation, response, amplitude: Math.sqrt(energy / (2 * n)) }
+}
+
+/** Adds up the frames' addends, each of the colour that it saw; frames beyond the code saw a dark screen, which adds nothing. */
+function project(tables: readonly Float64Array[], steps: readonly number[], sums: Float64Array): Projection {
+  const stride = sums.length
+  sums.fill(0)
+  for (let k = 0; k < steps.length; k++) {
+    const table = tables[steps[k]!]
+    if (table === undefined) continue
+    for (let i = 0, at = k * stride; i < stride; i++, at++) sums[i]! += table[at]!
   }
+  let length = sums[1]!
+  for (let i = 2; i < stride; i++) length -= sums[i]! * sums[i]!
+  return length > 0 ? { dot: sums[0]!, length } : NOTHING
 }

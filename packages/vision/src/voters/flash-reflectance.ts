@@ -6,8 +6,12 @@ import { compareFlashSamples } from './flash-samples-agree.ts'
 
 /** Distinct colours among the frames: fewer cannot tell codes apart. */
 const DISTINCT_COLORS_MIN = 3
-/** pad.md §1.3: rank among random codes at which the issued one counts as seen. */
-const P_SEEN = 0.01
+/**
+ * Rank among random codes, and agreement, at which the issued one counts as seen (pad.md §1.3). The rank alone would let one recorded
+ * code in so many pass for another; what really followed the code also agrees with it as closely as this.
+ */
+const P_SEEN = 0.0015
+const SCORE_SEEN = 0.96
 /** Rank from which another code fits plainly as well; between the two the series is too short or too noisy to say. */
 const P_UNSEEN = 0.05
 const P_RANDOM = 0.3
@@ -80,7 +84,8 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
   const abstained = (reason: string): Vote => ({ kind: 'abstained', reason, evidence: measured })
   const movement = answer.amplitude / MOVEMENT_PER_MODULATION
 
-  if (answer.p <= P_SEEN && answer.diffuseModulation >= MODULATION_CARD) {
+  const isSeen = answer.p <= P_SEEN && answer.score >= SCORE_SEEN
+  if (isSeen && answer.diffuseModulation >= MODULATION_CARD) {
     const weak = ramp(answer.diffuseModulation, MODULATION_CLEAR, MODULATION_CARD)
     return scored(
       0.15 * ramp(answer.p, 0, P_SEEN) + 0.2 * weak,
