@@ -8,17 +8,17 @@ const DECOYS_DRAWN = 2000
 const drawn = new Map<string, readonly (readonly string[])[]>()
 
 /**
- * Different codes, the issued one not among them, drawn by the generator that issues challenges, of the same length and palette. They stand for every code an attacker
- * may have recorded, so the true code's rank among them is a false-accept rate as it stands. One set serves every capture
- * of a length: a rank needs decoys that are independent of the issued code, not secret ones.
+ * Different codes, the issued one not among them, drawn by the generator that issues challenges, of the same length and palette. They
+ * stand for every code an attacker may have recorded, so the true code's rank among them is a false-accept rate as it stands. One set
+ * serves every capture of a length: a rank needs decoys that are independent of the issued code, not secret ones.
  */
 export function decoyCodes(challenge: FlashChallenge): readonly (readonly string[])[] {
   const issued = challenge.colors.map((color) => color.toUpperCase())
   const calm = [...CHALLENGE_PALETTES.calm.chromatic, ...CHALLENGE_PALETTES.calm.neutral]
   const palette: PaletteName = issued.every((color) => calm.includes(color)) ? 'calm' : 'standard'
   const key = `decoys/${palette}/${issued.length}`
-  const others = (codes: readonly (readonly string[])[]) =>
-    codes.filter((code) => code.join() !== issued.join())
+  const isIssued = (code: readonly string[]) => code.every((color, step) => color === issued[step])
+  const others = (codes: readonly (readonly string[])[]) => codes.filter((code) => !isIssued(code))
   const known = drawn.get(key)
   if (known) return others(known)
   const random = seededRandomness(key)

@@ -62,16 +62,9 @@ interface Mixture {
   readonly tint: AmbientTint
 }
 
-/** What a code predicts under a mixture, drift removed: along what was seen, and its squared length. */
-interface Projection {
-  readonly dot: number
-  readonly length: number
-}
-
 const MIXTURES: readonly Mixture[] = AMBIENT_TINTS.flatMap((tint) =>
   MODULATIONS.map((modulation) => ({ modulation, tint })),
 )
-const NOTHING: Projection = { dot: 0, length: 0 }
 /** Shorter predictions are rounding. */
 const LEAST_LENGTH = 1e-9
 
@@ -98,50 +91,45 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     }
     return table
   }
-  const tables = MIXTURES.map(() => new Map<string, Float64Array>())
-  const tablesOf = (colors: readonly string[], mixture: number): Float64Array[] =>
-    colors.map((color) => {
-      const known = tables[mixture]!.get(color)
-      if (known) return known
-      const made = addends(color, MIXTURES[mixture]!)
-      tables[mixture]!.set(color, made)
-      return made
-    })
+  const tables = new Map<string, readonly Float64Array[]>()
+  const tablesOf = (color: string): readonly Float64Array[] => {
+    const known = tables.get(color)
+    if (known) return known
+    const made = MIXTURES.map((mixture) => addends(color, mixture))
+    tables.set(color, made)
+    return made
+  }
   const sums = new Float64Array(stride)
 
-  /** The best of all mixtures and delays; `weigh` says how good a projection is. */
-  const best = (colors: readonly string[], weigh: (projection: Projection) => number) => {
-    let most = -Infinity
+  /** The mixture and delay that agree best: what was seen along the prediction of length 1. */
+  const best = (colors: readonly string[]) => {
+    const byStep = colors.map(tablesOf)
+    let agreement = -Infinity
     let found: { readonly mixture: number; readonly steps: readonly number[] } | null = null
-    for (let mixture = 0; mixture < MIXTURES.length; mixture++) {
-      const colorTables = tablesOf(colors, mixture)
-      for (const steps of alignment.steps) {
-        const weight = weigh(project(colorTables, steps, sums))
-        if (weight <= most) continue
-        most = weight
+    for (const steps of alignment.steps) {
+      for (let mixture = 0; mixture < MIXTURES.length; mixture++) {
+        const length = project(byStep, mixture, steps, sums)
+        const agrees = length > LEAST_LENGTH ? sums[0]! / Math.sqrt(length) : -Infinity
+        if (agrees <= agreement) continue
+        agreement = agrees
         found = { mixture, steps }
       }
     }
-    return { most, found }
+    return { agreement, found }
   }
 
-  const score = (colors: readonly string[]): number => {
-    if (energy <= 0) return -1
-    const { most } = best(colors, ({ dot, length }) =>
-      length > LEAST_LENGTH ? dot / Math.sqrt(length * energy) : -1,
-    )
-    return Math.max(-1, most)
-  }
+  const score = (colors: readonly string[]): number =>
+    energy > 0 ? Math.max(-1, best(colors).agreement / Math.sqrt(energy)) : -1
 
   const modulation = (colors: readonly string[]): number => {
     let leastError = energy
     let fitting = 0
     for (const tint of AMBIENT_TINTS) {
       for (let m = AMPLITUDE_LOW; m < AMPLITUDE_HIGH; m *= AMPLITUDE_FACTOR) {
-        const colorTables = colors.map((color) => addends(color, { modulation: m, tint }))
+        const byStep = colors.map((color) => [addends(color, { modulation: m, tint })])
         for (const steps of alignment.steps) {
-          const { dot, length } = project(colorTables, steps, sums)
-          const error = energy - 2 * dot + length
+          const length = project(byStep, 0, steps, sums)
+          const error = energy - 2 * sums[0]! + length
           if (error >= leastError) continue
           leastError = error
           fitting = m
@@ -157,9 +145,7 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     const key = colors.join()
     const known = templates.get(key)
     if (known) return known
-    const { found } = best(colors, ({ dot, length }) =>
-      length > LEAST_LENGTH ? dot / Math.sqrt(length) : -Infinity,
-    )
+    const { found } = best(colors)
     const predicted = (found?.steps ?? []).map((step) => {
       const { modulation: m, tint } = MIXTURES[found?.mixture ?? 0]!
       return logChromaticity(colors[step] ?? '#000000', m, tint)
@@ -190,16 +176,25 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
   return { score, modulation, response, amplitude: Math.sqrt(energy / (2 * n)) }
 }
 
-/** Adds up the frames' addends, each of the colour that it saw; frames beyond the code saw a dark screen, which adds nothing. */
-function project(tables: readonly Float64Array[], steps: readonly number[], sums: Float64Array): Projection {
+/**
+ * Adds up the frames' addends, each of the colour that it saw, into `sums`; returns the prediction's squared length without drift. Frames
+ * beyond the code saw a dark screen, which adds nothing.
+ */
+function project(
+  byStep: readonly (readonly Float64Array[])[],
+  mixture: number,
+  steps: readonly number[],
+  sums: Float64Array,
+): number {
   const stride = sums.length
   sums.fill(0)
   for (let k = 0; k < steps.length; k++) {
-    const table = tables[steps[k]!]
-    if (table === undefined) continue
+    const tables = byStep[steps[k]!]
+    if (tables === undefined) continue
+    const table = tables[mixture]!
     for (let i = 0, at = k * stride; i < stride; i++, at++) sums[i]! += table[at]!
   }
   let length = sums[1]!
   for (let i = 2; i < stride; i++) length -= sums[i]! * sums[i]!
-  return length > 0 ? { dot: sums[0]!, length } : NOTHING
+  return Math.max(0, length)
 }
