@@ -10,7 +10,7 @@ const DISTINCT_COLORS_MIN = 3
  * Rank among random codes, and agreement, at which the issued one counts as seen (pad.md §1.3). The rank alone would let one recorded
  * code in so many pass for another; what really followed the code also agrees with it as closely as this.
  */
-const P_SEEN = 0.0015
+const P_SEEN = 0.002
 const SCORE_SEEN = 0.96
 /** Rank from which another code fits plainly as well; between the two the series is too short or too noisy to say. */
 const P_UNSEEN = 0.05
