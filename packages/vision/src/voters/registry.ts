@@ -8,6 +8,7 @@ import { fontMatch } from './font-match.ts'
 import { frameIndependence } from './frame-independence.ts'
 import { hologramCheck } from './hologram-check.ts'
 import { nikConsistency } from './nik-consistency.ts'
+import { photoBackground } from './photo-background.ts'
 import { screenMoire } from './screen-moire.ts'
 import { specularCheck } from './specular-check.ts'
 
@@ -21,6 +22,7 @@ export const VOTERS: readonly Voter<Evidence>[] = [
   copyCheck,
   nikConsistency,
   fontMatch,
+  photoBackground,
   hologramCheck,
   claimAgreement,
 ]
