@@ -507,3 +507,26 @@ describe('Dust beside print', () => {
     expect(rtRw).toMatchObject({ value: '-', unread: null })
   })
 })
+
+describe('A comma behind an abbreviation of an address', () => {
+  test('is its full stop, as sure as that one of the two stands there', () => {
+    const text = 'JL. MAWAR GG, MELATI NO, 4,2'
+    const doubtful = doubtfulLine(text, text.indexOf(','), [
+      { char: ',', p: 0.6 },
+      { char: '.', p: 0.39 },
+    ])
+    const { value, repairs, confidence } = read({ address: doubtful }).fields.address
+    expect(value).toBe('JL. MAWAR GG. MELATI NO. 4,2')
+    expect(repairs.map(({ index, rule }) => [index, rule])).toEqual([
+      [12, 'comma_after_abbreviation'],
+      [23, 'comma_after_abbreviation'],
+    ])
+    expect(confidence).toBeGreaterThan(0.8)
+  })
+
+  test('is told from one behind a word or a letter', () => {
+    for (const address of ['JL. MAWAR, DSN. MELATI', 'BLOK A, NO. 5', 'JL. RATNO, 5']) {
+      expect(read({ address }).fields.address).toMatchObject({ value: address, repairs: [] })
+    }
+  })
+})
