@@ -82,7 +82,8 @@ function combine(spectra: readonly Float32Array[]): WhitenedSpectrum {
   return { excess, floor: quantile(excess, 0.5), tiles: spectra.length }
 }
 
-function spectraOf(tiles: readonly Float64Array[]): Float32Array[] {
+/** Whitened spectra of windowed tiles, two to a transform. */
+export function whitenedSpectra(tiles: readonly Float64Array[]): Float32Array[] {
   const spectra: Float32Array[] = []
   for (let i = 0; i < tiles.length; i += 2) {
     const a = tiles[i]!
@@ -95,7 +96,7 @@ function spectraOf(tiles: readonly Float64Array[]): Float32Array[] {
 }
 
 /** Frames to look at: spread over the capture, so that the hand has moved between them. */
-function spreadFrames(evidence: Evidence): readonly number[] {
+export function spreadFrames(evidence: Evidence): readonly number[] {
   const withCard = evidence.frames.map((frame) => frame.index).filter((index) => evidence.cards[index])
   if (withCard.length <= FRAMES) return withCard
   return Array.from(
@@ -113,7 +114,9 @@ export const frameSpectra: (evidence: Evidence) => readonly FrameSpectrum[] = on
     if (!image || !card) continue
     const places = chooseTiles(image, card, CARD_TILES, BESIDE_TILES)
     if (places.card.length < CARD_TILES_MIN) continue
-    const spectra = spectraOf([...places.card, ...places.beside].map((place) => windowedLuma(image, place)))
+    const spectra = whitenedSpectra(
+      [...places.card, ...places.beside].map((place) => windowedLuma(image, place)),
+    )
     result.push({
       frame: index,
       card: combine(spectra.slice(0, places.card.length)),

@@ -21,7 +21,7 @@ const AMPLITUDE_HIGH = 20
 const AMPLITUDE_FACTOR = 1.15
 
 /** ln(R/G) and ln(B/G) of light on the card while `color` shows at `modulation` times the ambient light. */
-function logChromaticity(color: string, modulation: number): readonly [number, number] {
+export function logChromaticity(color: string, modulation: number): readonly [number, number] {
   const [r, g, b] = linearOfHexColor(color)
   const seen = CROSSTALK.map((row) => 1 + modulation * (row[0] * r + row[1] * g + row[2] * b))
   return [Math.log(seen[0]! / seen[1]!), Math.log(seen[2]! / seen[1]!)]
