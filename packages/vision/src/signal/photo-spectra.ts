@@ -1,9 +1,8 @@
 import type { Evidence } from '../evidence.ts'
 import type { LocatedCard, Point } from '../card/located-card.ts'
 import { applyHomography } from '../ops/homography.ts'
-import { spreadFrames, whitenedSpectra } from './frame-spectrum.ts'
+import { spectrumFloor, spreadFrames, whitenedSpectra, type TileSpectrum } from './frame-spectrum.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
-import { quantile } from './order-statistics.ts'
 import { TILE_PX, windowedLuma } from './spectral-tiles.ts'
 
 /** Middles of the upper and lower half of the holder's photo, card coordinates (ktp-domain §3.8: 0.69–0.90 × 0.22–0.63). */
@@ -12,12 +11,9 @@ const PHOTO_PLACES: readonly Point[] = [
   { x: 0.795, y: 0.51 },
 ]
 
-/** Spectrum of a tile of the photo: ln power over its ring's mean, less what half of the bins have. */
-export interface PhotoSpectrum {
+/** Spectrum of a tile of the photo. */
+export interface PhotoSpectrum extends TileSpectrum {
   readonly card: LocatedCard
-  /** Where the tile lies on the card. */
-  readonly at: Point
-  readonly excess: Float32Array
 }
 
 /** Spectra of the holder's photo at the frames' own resolution, in up to three frames. */
@@ -37,8 +33,9 @@ export const photoSpectra: (evidence: Evidence) => readonly PhotoSpectrum[] = on
       tiles.push(windowedLuma(image, { x, y }))
     }
   }
-  return whitenedSpectra(tiles).map((spectrum, i) => {
-    const floor = quantile(spectrum, 0.5)
-    return { ...places[i]!, excess: spectrum.map((value) => value - floor) }
-  })
+  return whitenedSpectra(tiles).map((whitened, i) => ({
+    ...places[i]!,
+    whitened,
+    floor: spectrumFloor(whitened),
+  }))
 })
