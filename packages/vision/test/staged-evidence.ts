@@ -9,12 +9,16 @@ export interface Stage {
   readonly issued?: readonly string[] | null
   /** Flash over ambient light. */
   readonly modulation: number
+  /** How much stronger, as a share, the flash is at one end of the card than in its middle; 0 for a uniform tint. */
+  readonly falloff?: number
   /** Print without hue. */
   readonly grey?: boolean
   /** Every frame carries the noise of the first. */
   readonly oneExposure?: boolean
   /** Cycles per pixel of a lattice over the whole card, per frame. */
   readonly lattice?: readonly { readonly x: number; readonly y: number }[]
+  /** Ruling of rows of dots in the portrait, at the angles of magenta and black. */
+  readonly linesPerInch?: number
   readonly claims?: Partial<Record<FieldName, string>>
 }
 
@@ -47,11 +51,18 @@ function quadOf(frame: number): Quad {
   ]
 }
 
+/** Two inks' dots at a place of the card, as factors on its light. */
+function rowsOfDots(linesPerInch: number, u: number, v: number): number {
+  return [45, 75, 135, 165].reduce((light, degrees) => {
+    const angle = (degrees * Math.PI) / 180
+    const alongMm = u * 85.6 * Math.cos(angle) + v * 53.98 * Math.sin(angle)
+    return light * (1 + 0.04 * Math.cos((2 * Math.PI * alongMm * linesPerInch) / 25.4))
+  }, 1)
+}
+
 function paint(stage: Stage, frame: number): RgbImage {
   const color = stage.lit[frame] ?? '#000000'
-  const light = [1, 3, 5].map(
-    (at) => AMBIENT * (1 + stage.modulation * (Number.parseInt(color.slice(at, at + 2), 16) / 255)),
-  )
+  const flash = [1, 3, 5].map((at) => stage.modulation * (Number.parseInt(color.slice(at, at + 2), 16) / 255))
   const noise = noiseSource(stage.oneExposure ? 7 : 7 + frame)
   const data = new Uint8Array(WIDTH * HEIGHT * 3)
   const [corner] = quadOf(stage.oneExposure ? 0 : frame)
@@ -63,10 +74,12 @@ function paint(stage: Stage, frame: number): RgbImage {
       const onCard = u > 0 && u < 1 && v > 0 && v < 1
       const portrait = onCard && u > 0.69 && u < 0.92 && v > 0.22 && v < 0.65
       const albedo = portrait ? [0.6, 0.15, 0.12] : onCard ? [0.5, 0.62, 0.7] : [0.4, 0.36, 0.3]
+      const reach = 1 + (stage.falloff ?? 0) * (1 - 2 * u)
       const shade = wave && onCard ? 1 + 0.06 * Math.cos(2 * Math.PI * (wave.x * x + wave.y * y)) : 1
+      const dots = stage.linesPerInch && portrait ? rowsOfDots(stage.linesPerInch, u, v) : 1
       for (let c = 0; c < 3; c++) {
         const own = stage.grey && onCard ? (albedo[0]! + albedo[1]! + albedo[2]!) / 3 : albedo[c]!
-        const code = encode(own * shade * light[c]!) + NOISE_CODES * noise()
+        const code = encode(own * shade * dots * AMBIENT * (1 + reach * flash[c]!)) + NOISE_CODES * noise()
         data[3 * (y * WIDTH + x) + c] = Math.min(255, Math.max(0, Math.round(code)))
       }
     }

@@ -59,6 +59,22 @@ describe('flash_reflectance', () => {
   })
 })
 
+describe('flash_falloff', () => {
+  it('passes a card that the flash lights more strongly at one end', () => {
+    const vote = ask('flash_falloff', stageEvidence({ lit: CODE, modulation: 0.5, falloff: 0.3 }))
+    expect(suspicionOf(vote)).toBeLessThan(0.3)
+  })
+
+  it('suspects frames that are tinted alike all over', () => {
+    const vote = ask('flash_falloff', stageEvidence({ lit: CODE, modulation: 0.5 }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.8)
+  })
+
+  it('abstains where the flash hardly shows', () => {
+    expect(ask('flash_falloff', stageEvidence({ lit: CODE, modulation: 0.02 })).kind).toBe('abstained')
+  })
+})
+
 describe('frame_independence', () => {
   it('passes frames with noise of their own', () => {
     expect(
@@ -92,6 +108,20 @@ describe('copy_check', () => {
   it('finds a grey copy under coloured light', () => {
     const vote = ask('copy_check', stageEvidence({ lit: CODE, modulation: 0.5, grey: true }))
     expect(suspicionOf(vote)).toBeGreaterThan(0.8)
+  })
+})
+
+describe('halftone_check', () => {
+  const still = { lit: CODE, modulation: 0.3 }
+
+  it('passes a photo in continuous tone', () => {
+    expect(suspicionOf(ask('halftone_check', stageEvidence(still)))).toBeLessThan(0.5)
+  })
+
+  it('finds a ruling at the angles of inks that is finer than the pixels', () => {
+    const vote = ask('halftone_check', stageEvidence({ ...still, linesPerInch: 150 }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.8)
+    expect(vote.evidence?.['linesPerInch']).toBeCloseTo(150, -1)
   })
 })
 

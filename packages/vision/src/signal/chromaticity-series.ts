@@ -9,7 +9,17 @@ export interface ChromaticitySeries {
   readonly redGreen: Float64Array
   readonly blueGreen: Float64Array
   /** The same two series of every patch that was usable in all frames, each less its own mean. */
-  readonly patches: readonly { readonly redGreen: readonly number[]; readonly blueGreen: readonly number[] }[]
+  readonly patches: readonly ChromaticityPatch[]
+}
+
+interface ChromaticityPatch {
+  /** Index into the patches of a frame's light. */
+  readonly place: number
+  readonly redGreen: readonly number[]
+  readonly blueGreen: readonly number[]
+  /** The means taken away: the patch's own colour under the mean light. */
+  readonly ownRedGreen: number
+  readonly ownBlueGreen: number
 }
 
 /** Added to linear light before the logarithm: below about code value 5 the encoder's own rounding decides the ratio. */
@@ -61,12 +71,21 @@ export function chromaticitySeries(
       )
       // The patch's own colour is a constant over time: without it all patches tell of the light alone.
       const own = values.reduce((sum, v) => sum + v, 0) / n
-      return values.map((v) => v - own)
+      return { own, values: values.map((v) => v - own) }
     }),
   )
   const [redGreen, blueGreen] = series.map((patches) =>
-    Float64Array.from({ length: n }, (_, k) => median(patches.map((values) => values[k]!))),
+    Float64Array.from({ length: n }, (_, k) => median(patches.map(({ values }) => values[k]!))),
   )
-  const patches = common.map((_, i) => ({ redGreen: series[0]![i]!, blueGreen: series[1]![i]! }))
+  const patches = common.map((place, i) => {
+    const [red, blue] = [series[0]![i]!, series[1]![i]!]
+    return {
+      place,
+      redGreen: red.values,
+      blueGreen: blue.values,
+      ownRedGreen: red.own,
+      ownBlueGreen: blue.own,
+    }
+  })
   return { frames, redGreen: redGreen!, blueGreen: blueGreen!, patches }
 }

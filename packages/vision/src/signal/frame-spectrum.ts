@@ -1,8 +1,9 @@
 import type { Evidence } from '../evidence.ts'
+import type { Point } from '../card/located-card.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
 import { quantile } from './order-statistics.ts'
 import { powerSpectraOfPair } from './fft.ts'
-import { TILE_PX, chooseTiles, windowedLuma } from './spectral-tiles.ts'
+import { TILE_PX, cardPosition, chooseTiles, windowedLuma } from './spectral-tiles.ts'
 
 /** Tiles per frame on the card and beside it, and frames looked at: bounds the cost (pad.md §2.5 advises 20–24 and 2–3). */
 const CARD_TILES = 10
@@ -25,9 +26,19 @@ export interface WhitenedSpectrum {
   readonly tiles: number
 }
 
+/** A tile's whitened spectrum and where on the card the tile lies. */
+export interface TileSpectrum {
+  readonly at: Point
+  readonly whitened: Float32Array
+  /** What noise alone gives. */
+  readonly floor: number
+}
+
 export interface FrameSpectrum {
   readonly frame: number
   readonly card: WhitenedSpectrum
+  /** The tiles of `card` one by one: perspective moves a lattice's peak from tile to tile. */
+  readonly tiles: readonly TileSpectrum[]
   readonly beside: WhitenedSpectrum | null
 }
 
@@ -75,14 +86,25 @@ function whiten(power: Float32Array): Float32Array {
   return logs
 }
 
+/** Every so many bins are enough for a median, and coprime to the rows. */
+const FLOOR_STEP = 7
+
+/** What half of a whitened spectrum's bins have: the level of noise. */
+export function spectrumFloor(whitened: Float32Array): number {
+  const sample = new Float32Array(Math.ceil(whitened.length / FLOOR_STEP))
+  for (let i = 0; i < sample.length; i++) sample[i] = whitened[i * FLOOR_STEP]!
+  return quantile(sample, 0.5)
+}
+
 function combine(spectra: readonly Float32Array[]): WhitenedSpectrum {
   const excess = new Float32Array(TILE_PX * SPECTRUM_COLUMNS)
   for (const spectrum of spectra)
     for (let i = 0; i < excess.length; i++) excess[i]! += spectrum[i]! / spectra.length
-  return { excess, floor: quantile(excess, 0.5), tiles: spectra.length }
+  return { excess, floor: spectrumFloor(excess), tiles: spectra.length }
 }
 
-function spectraOf(tiles: readonly Float64Array[]): Float32Array[] {
+/** Whitened spectra of windowed tiles, two to a transform. */
+export function whitenedSpectra(tiles: readonly Float64Array[]): Float32Array[] {
   const spectra: Float32Array[] = []
   for (let i = 0; i < tiles.length; i += 2) {
     const a = tiles[i]!
@@ -95,7 +117,7 @@ function spectraOf(tiles: readonly Float64Array[]): Float32Array[] {
 }
 
 /** Frames to look at: spread over the capture, so that the hand has moved between them. */
-function spreadFrames(evidence: Evidence): readonly number[] {
+export function spreadFrames(evidence: Evidence): readonly number[] {
   const withCard = evidence.frames.map((frame) => frame.index).filter((index) => evidence.cards[index])
   if (withCard.length <= FRAMES) return withCard
   return Array.from(
@@ -113,10 +135,18 @@ export const frameSpectra: (evidence: Evidence) => readonly FrameSpectrum[] = on
     if (!image || !card) continue
     const places = chooseTiles(image, card, CARD_TILES, BESIDE_TILES)
     if (places.card.length < CARD_TILES_MIN) continue
-    const spectra = spectraOf([...places.card, ...places.beside].map((place) => windowedLuma(image, place)))
+    const spectra = whitenedSpectra(
+      [...places.card, ...places.beside].map((place) => windowedLuma(image, place)),
+    )
+    const onCard = combine(spectra.slice(0, places.card.length))
+    const tiles = places.card.map((place, i) => {
+      const [x, y] = cardPosition(card.cardToFrame, place.x + TILE_PX / 2, place.y + TILE_PX / 2)
+      return { at: { x, y }, whitened: spectra[i]!, floor: onCard.floor }
+    })
     result.push({
       frame: index,
-      card: combine(spectra.slice(0, places.card.length)),
+      card: onCard,
+      tiles,
       beside: places.beside.length >= BESIDE_TILES_MIN ? combine(spectra.slice(places.card.length)) : null,
     })
   }

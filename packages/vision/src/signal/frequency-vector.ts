@@ -1,4 +1,4 @@
-import type { LocatedCard } from '../card/located-card.ts'
+import type { LocatedCard, Point } from '../card/located-card.ts'
 
 /** A spatial frequency: cycles per pixel in a frame, or cycles per card width and height in card coordinates. */
 export interface FrequencyVector {
@@ -6,24 +6,26 @@ export interface FrequencyVector {
   readonly y: number
 }
 
-/** ∂(frame x, frame y)/∂(card u, card v) at the middle of the card, row-major. */
-function jacobianAtCentre(card: LocatedCard): readonly [number, number, number, number] {
+/** ∂(frame x, frame y)/∂(card u, card v) at a place on the card, row-major. */
+function jacobianAt(card: LocatedCard, { x: u, y: v }: Point): readonly [number, number, number, number] {
   const h = card.cardToFrame
-  const w = 0.5 * h[6] + 0.5 * h[7] + h[8]
-  const x = (0.5 * h[0] + 0.5 * h[1] + h[2]) / w
-  const y = (0.5 * h[3] + 0.5 * h[4] + h[5]) / w
+  const w = u * h[6] + v * h[7] + h[8]
+  const x = (u * h[0] + v * h[1] + h[2]) / w
+  const y = (u * h[3] + v * h[4] + h[5]) / w
   return [(h[0] - x * h[6]) / w, (h[1] - x * h[7]) / w, (h[3] - y * h[6]) / w, (h[4] - y * h[7]) / w]
 }
 
+const CENTRE: Point = { x: 0.5, y: 0.5 }
+
 /** Phase is the same in both coordinates (f·x = k·u), so frequencies map by the transposed Jacobian. */
 export function toCardFrequency(f: FrequencyVector, card: LocatedCard): FrequencyVector {
-  const [a, b, c, d] = jacobianAtCentre(card)
+  const [a, b, c, d] = jacobianAt(card, CENTRE)
   return { x: a * f.x + c * f.y, y: b * f.x + d * f.y }
 }
 
-/** Inverse of `toCardFrequency`. */
-export function toFrameFrequency(k: FrequencyVector, card: LocatedCard): FrequencyVector {
-  const [a, b, c, d] = jacobianAtCentre(card)
+/** Inverse of `toCardFrequency`; perspective makes it differ from place to place, in card coordinates. */
+export function toFrameFrequency(k: FrequencyVector, card: LocatedCard, at: Point = CENTRE): FrequencyVector {
+  const [a, b, c, d] = jacobianAt(card, at)
   const determinant = a * d - b * c
   return { x: (d * k.x - c * k.y) / determinant, y: (a * k.y - b * k.x) / determinant }
 }

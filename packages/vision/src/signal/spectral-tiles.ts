@@ -14,7 +14,7 @@ interface TilePlace {
 }
 
 /** Card coordinates of a frame pixel, by Cramer's rule on the forward homography. */
-function cardPosition(h: LocatedCard['cardToFrame'], x: number, y: number): readonly [number, number] {
+export function cardPosition(h: LocatedCard['cardToFrame'], x: number, y: number): readonly [number, number] {
   const a = h[0] - h[6] * x
   const b = h[1] - h[7] * x
   const c = h[8] * x - h[2]

@@ -33,7 +33,7 @@ const AMBIENT_TINTS: readonly AmbientTint[] = [
 ]
 
 /** ln(R/G) and ln(B/G) of light on the card while `color` shows at `modulation` times the ambient light. */
-function logChromaticity(
+export function logChromaticity(
   color: string,
   modulation: number,
   [red, blue]: AmbientTint = AMBIENT_TINTS[0]!,

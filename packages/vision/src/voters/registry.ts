@@ -3,9 +3,11 @@ import type { Evidence } from '../evidence.ts'
 import { claimAgreement } from './claim-agreement.ts'
 import { copyCheck } from './copy-check.ts'
 import { emissionCheck } from './emission-check.ts'
+import { flashFalloff } from './flash-falloff.ts'
 import { flashReflectance } from './flash-reflectance.ts'
 import { fontMatch } from './font-match.ts'
 import { frameIndependence } from './frame-independence.ts'
+import { halftoneCheck } from './halftone-check.ts'
 import { hologramCheck } from './hologram-check.ts'
 import { nikConsistency } from './nik-consistency.ts'
 import { photoBackground } from './photo-background.ts'
@@ -15,11 +17,13 @@ import { specularCheck } from './specular-check.ts'
 /** Every voter, in the order of the answer on the wire. A new one is one file and one line here. */
 export const VOTERS: readonly Voter<Evidence>[] = [
   flashReflectance,
+  flashFalloff,
   emissionCheck,
   specularCheck,
   screenMoire,
   frameIndependence,
   copyCheck,
+  halftoneCheck,
   nikConsistency,
   fontMatch,
   photoBackground,

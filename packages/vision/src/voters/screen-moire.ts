@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence.ts'
 import { frameSpectra, type FrameSpectrum } from '../signal/frame-spectrum.ts'
 import { toCardFrequency, toFrameFrequency, type FrequencyVector } from '../signal/frequency-vector.ts'
 import { ramp } from '../signal/order-statistics.ts'
+import { searchDisplay } from './display-search.ts'
 import { binsApart, excessAt, findPeaks, type SpectralPeak } from './moire-peaks.ts'
 
 /** ln power over the frame's own noise floor at which a peak is no accident (12 tiles of noise stay below about 0.8). */
@@ -17,6 +18,9 @@ const PEAKS = 3
 /** A file below this quality, or a card below this width, has lost the detail that a lattice needs. */
 const JPEG_QUALITY_MIN = 75
 const CARD_WIDTH_MIN_PX = 450
+
+/** Mean excess at which a lattice finer than the pixels is taken to explain the peaks of all frames; the most that one can have is 2.5. */
+const DISPLAY_MIN = 2.2
 
 /** What one peak does between two frames. */
 type Behaviour = 'print' | 'wandering' | 'undecided'
@@ -101,6 +105,19 @@ function vote(evidence: Evidence): Vote {
       evidence: measured,
     }
   }
+  const display = searchDisplay(spectra, evidence)
+  if (display && display.excess >= DISPLAY_MIN) {
+    return {
+      kind: 'scored',
+      suspicion: 0.6 + 0.4 * strength,
+      reason: 'One lattice finer than the camera’s pixels, laid along the card, explains every frame.',
+      evidence: {
+        ...measured,
+        latticeExcess: Number(display.excess.toFixed(3)),
+        latticePerPixel: Number(display.perPixel.toFixed(3)),
+      },
+    }
+  }
   if (print > 0) {
     return {
       kind: 'scored',
@@ -122,7 +139,7 @@ export const screenMoire: Voter<Evidence> = {
   id: 'screen_moire',
   family: 'antiSpoof',
   measures:
-    'A display lattice folds into spectral peaks that move between frames or run on beyond the card, unlike print.',
+    'A display lattice folds into spectral peaks that move between frames, run on beyond the card or fit a lattice finer than the pixels.',
   blindTo: 'Dense displays, defocus and strong compression, which leave no peak.',
   needs: ['one frame with the card at least 450 px wide'],
   vote,

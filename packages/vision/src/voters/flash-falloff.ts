@@ -1,0 +1,170 @@
+import type { Vote, Voter } from '@kartu/core'
+import type { Evidence } from '../evidence.ts'
+import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
+import { detrend, driftBasis } from '../signal/detrend.ts'
+import { residualVariance } from '../signal/least-squares.ts'
+import { ramp } from '../signal/order-statistics.ts'
+import { cardAnswer, type FlashAnswer } from './flash-answer.ts'
+import { logChromaticity } from './flash-code-score.ts'
+
+/** The flash must be seen this surely and this strongly (over ambient) before its spread over the card can be. */
+const P_MAX = 0.05
+const MODULATION_MIN = 0.1
+/** Cells in which the card's colour is known: a good third of it, so that they span it. */
+const CELLS_MIN = 130
+/** Half the step, in ln modulation, over which the prediction is differentiated. */
+const STEP_LN = 0.05
+/** Regressors for what a filter can do to a level and a colour, and with those for the place on the card. */
+const LEVEL_COLUMNS = 5
+const PLACE_COLUMNS = 10
+/** Cells beside each other share print and gloss: their scatter counts for this many times its standard error. */
+const STANDARD_ERRORS = 2
+/**
+ * Root mean square over the card of ln(flash over ambient) that its place alone explains, with the uncertainty added. A card
+ * that fills half of the frame is at most some 20 cm from a screen of its size or more that stands beside the lens:
+ * illuminance falls by a quarter or more across it (cos⁴ law), which is 0.07 at the least. A uniform tint stays below 0.05.
+ */
+const FALLOFF_CARD = 0.075
+const FALLOFF_UNIFORM = 0.045
+
+interface Falloff {
+  /** Part of ln(flash over ambient) that the place on the card explains beyond level and colour, root mean square. */
+  readonly byPlace: number
+  /** What neither explains. */
+  readonly scatter: number
+  readonly cells: number
+}
+
+/** The assignment of frames to steps under which the code predicts the series best, and its drift-free prediction. */
+function bestSteps(answer: FlashAnswer, colors: readonly string[]): readonly number[] {
+  const { series, alignment, modulation } = answer
+  let best = alignment.steps[0] ?? []
+  let highest = -Infinity
+  for (const steps of alignment.steps) {
+    const [redGreen, blueGreen] = predict(colors, steps, modulation, alignment.times)
+    let dot = 0
+    let length = 0
+    for (let k = 0; k < steps.length; k++) {
+      dot += redGreen[k]! * series.redGreen[k]! + blueGreen[k]! * series.blueGreen[k]!
+      length += redGreen[k]! ** 2 + blueGreen[k]! ** 2
+    }
+    if (length === 0 || dot / Math.sqrt(length) <= highest) continue
+    highest = dot / Math.sqrt(length)
+    best = steps
+  }
+  return best
+}
+
+function predict(
+  colors: readonly string[],
+  steps: readonly number[],
+  modulation: number,
+  times: readonly number[],
+): readonly [Float64Array, Float64Array] {
+  const seen = steps.map((step) => logChromaticity(colors[step] ?? '#000000', modulation))
+  const basis = driftBasis(times)
+  return [
+    detrend(
+      seen.map(([redGreen]) => redGreen),
+      basis,
+    ),
+    detrend(
+      seen.map(([, blueGreen]) => blueGreen),
+      basis,
+    ),
+  ]
+}
+
+/** How ln(flash over ambient) of the cells depends on where they lie; null where the code moves no colour. */
+function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonly string[]): Falloff | null {
+  const { series, alignment, modulation } = answer
+  const steps = bestSteps(answer, colors)
+  const mean = predict(colors, steps, modulation, alignment.times)
+  const more = predict(colors, steps, modulation * Math.exp(STEP_LN), alignment.times)
+  const less = predict(colors, steps, modulation * Math.exp(-STEP_LN), alignment.times)
+  const slope = mean.map((_, c) => more[c]!.map((value, k) => (value - less[c]![k]!) / (2 * STEP_LN)))
+  const [slopeRed, slopeBlue] = [slope[0]!, slope[1]!]
+  let length = 0
+  for (let k = 0; k < steps.length; k++) length += slopeRed[k]! ** 2 + slopeBlue[k]! ** 2
+  if (length < 1e-9) return null
+  const lights = cardLight(evidence)
+  const rows: (readonly number[])[] = []
+  const values: number[] = []
+  for (const patch of series.patches) {
+    let along = 0
+    for (let k = 0; k < steps.length; k++) {
+      along += slopeRed[k]! * (patch.redGreen[k]! - mean[0][k]!)
+      along += slopeBlue[k]! * (patch.blueGreen[k]! - mean[1][k]!)
+    }
+    let level = 0
+    for (const frame of series.frames) {
+      const linear = lights[frame]!.card.linear
+      const at = 3 * patch.place
+      level += Math.log(linear[at]! + linear[at + 1]! + linear[at + 2]!) / series.frames.length
+    }
+    const u = ((patch.place % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS - 0.5
+    const v = (Math.floor(patch.place / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS - 0.5
+    rows.push([1, level, level * level, patch.ownRedGreen, patch.ownBlueGreen, u, v, u * u, u * v, v * v])
+    values.push(along / length)
+  }
+  const byLevel = residualVariance(rows, values, LEVEL_COLUMNS)
+  const byPlace = residualVariance(rows, values, PLACE_COLUMNS)
+  if (!Number.isFinite(byLevel) || !Number.isFinite(byPlace)) return null
+  return {
+    byPlace: Math.sqrt(Math.max(0, byLevel - byPlace)),
+    scatter: Math.sqrt(byPlace),
+    cells: values.length,
+  }
+}
+
+function vote(evidence: Evidence): Vote {
+  const answer = cardAnswer(evidence)
+  if (typeof answer === 'string' || !evidence.challenge)
+    return { kind: 'abstained', reason: 'No flash was shown, or too few frames show the card.' }
+  if (answer.p > P_MAX || answer.modulation < MODULATION_MIN) {
+    return {
+      kind: 'abstained',
+      reason: 'The flash shows too weakly on the card to see where it falls.',
+      evidence: { modulation: Number(answer.modulation.toFixed(4)) },
+    }
+  }
+  if (answer.series.patches.length < CELLS_MIN)
+    return { kind: 'abstained', reason: 'Too little of the card is well exposed in every frame.' }
+  const falloff = measureFalloff(evidence, answer, evidence.challenge.colors)
+  if (!falloff) return { kind: 'abstained', reason: 'The colours shown do not change the light’s hue.' }
+  const { byPlace, scatter, cells } = falloff
+  const error = STANDARD_ERRORS * scatter * Math.sqrt((PLACE_COLUMNS - LEVEL_COLUMNS) / cells)
+  const suspicion = 0.1 + 0.85 * ramp(byPlace + error, FALLOFF_CARD, FALLOFF_UNIFORM)
+  return {
+    kind: 'scored',
+    suspicion,
+    reason:
+      suspicion > 0.5
+        ? 'The flash tints every part of the card alike, as a filter does and no screen nearby can.'
+        : 'The flash falls more strongly on one part of the card than on another, as light from nearby does.',
+    evidence: {
+      falloffByPlace: Number(byPlace.toFixed(4)),
+      scatter: Number(scatter.toFixed(4)),
+      cells,
+    },
+  }
+}
+
+/**
+ * Does the flash come from nearby, or out of a filter? What a filter does to a level and a colour it does everywhere, so both
+ * are regressed out; light of a screen beside the lens falls off over the card whatever camera, exposure and white balance do.
+ */
+export const flashFalloff: Voter<Evidence> = {
+  id: 'flash_falloff',
+  family: 'antiSpoof',
+  measures:
+    'A screen beside the lens lights the near part of a card more than the far part; a filter tints all of it alike.',
+  blindTo:
+    'A filter that imitates the falloff, and every real thing in front of the camera, copies included.',
+  needs: [
+    'a flash challenge',
+    'a flash that shows clearly on the card',
+    'a good third of the card unclipped',
+  ],
+  vote,
+}
