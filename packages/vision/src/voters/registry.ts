@@ -3,11 +3,13 @@ import type { Evidence } from '../evidence.ts'
 import { claimAgreement } from './claim-agreement.ts'
 import { copyCheck } from './copy-check.ts'
 import { emissionCheck } from './emission-check.ts'
+import { fieldResidual } from './field-residual.ts'
 import { flashReflectance } from './flash-reflectance.ts'
 import { fontMatch } from './font-match.ts'
 import { frameIndependence } from './frame-independence.ts'
 import { hologramCheck } from './hologram-check.ts'
 import { nikConsistency } from './nik-consistency.ts'
+import { photoBoundary } from './photo-boundary.ts'
 import { screenMoire } from './screen-moire.ts'
 import { specularCheck } from './specular-check.ts'
 
@@ -21,6 +23,8 @@ export const VOTERS: readonly Voter<Evidence>[] = [
   copyCheck,
   nikConsistency,
   fontMatch,
+  fieldResidual,
+  photoBoundary,
   hologramCheck,
   claimAgreement,
 ]
