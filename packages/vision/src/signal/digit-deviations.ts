@@ -1,4 +1,5 @@
 import type { FieldName } from '@kartu/core'
+import type { LocatedCard } from '../card/located-card.ts'
 import type { Evidence } from '../evidence.ts'
 import { CARD_WIDTH_MM } from '../card/card-size.ts'
 import { READING_WIDTH_PX } from '../read/read-rows.ts'
@@ -13,8 +14,8 @@ import { theilSen } from './theil-sen.ts'
 /** How the digits of one line stand against the even setting that they have in common. */
 export interface DigitDeviations {
   readonly field: FieldName
-  /** For each digit, its distance from its place over the distances usual in this line: robust standard deviations. */
-  readonly scores: readonly number[]
+  /** By each digit's place in the line, its distance from where it should be over the distances usual in this line. */
+  readonly scores: ReadonlyMap<number, number>
   /** Distance between neighbours over height, both in pixels. */
   readonly pitchPerHeight: number
 }
@@ -38,44 +39,38 @@ const NO_MIDDLE = '1'
 /** The sixteen digits of the number; null unless each was found as a shape of its own. */
 export const nikDigits: (evidence: Evidence, frame: number) => DigitDeviations | null = oncePerFrame(
   (evidence, frame) => {
+    const card = evidence.cards[frame]
     const line = textLines(evidence, frame).find(({ fields }) => fields.includes('nik'))
-    if (!line || line.segments.length !== NIK_DIGITS) return null
-    const places = line.segments.map((_, i) => i)
-    const all = line.segments.map(() => true)
-    return deviationsOf(evidence, frame, 'nik', line.segments, places, all, NIK_SIGMA_LEAST_MM)
+    if (!card || line?.segments.length !== NIK_DIGITS) return null
+    const digits = line.segments.map((segment, index) => ({ index, segment, place: index, hasMiddle: true }))
+    return deviationsOf(card, 'nik', digits, NIK_SIGMA_LEAST_MM)
   },
 )
 
 /** Digits of the date of birth and of RT/RW, in the body's type: tabular, so that their places are known. */
 export const bodyDigits: (evidence: Evidence, frame: number) => readonly DigitDeviations[] = oncePerFrame(
   (evidence, frame) => {
+    const card = evidence.cards[frame]
     const print = bodyPrint(evidence, frame)
-    if (!print || !Number.isFinite(print.em)) return []
+    if (!card || !print || !Number.isFinite(print.em)) return []
     return textLines(evidence, frame).flatMap((line) => {
       const digits = line.text === null ? null : /[\d/-]+$/.exec(line.text)?.[0]
       const field = line.fields.find((name) => name === 'dateOfBirth' || name === 'rtRw')
       if (!digits || !field) return []
       const matched = matchFromRight(line, digits, print.em, print.weight)
       if (matched.length < BODY_DIGITS_LEAST) return []
-      const deviations = deviationsOf(
-        evidence,
-        frame,
-        field,
-        matched.map(({ segment }) => segment),
-        matched.map(({ placeEm }) => placeEm),
-        matched.map(({ character }) => character !== NO_MIDDLE),
-        BODY_SIGMA_LEAST_MM,
-      )
-      return deviations ? [deviations] : []
+      return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM)]
     })
   },
 )
 
-interface MatchedDigit {
-  readonly character: string
+/** A digit as it was found, and where it should stand along its line in any unit. */
+interface PlacedDigit {
+  readonly index: number
   readonly segment: InkSegment
-  /** Middle of its ink from the start of the digits, type sizes. */
-  readonly placeEm: number
+  readonly place: number
+  /** Whether the middle of its ink is where its place says in every face. */
+  readonly hasMiddle: boolean
 }
 
 /** Lays the digits that end a line along its shapes, from the last one back. */
@@ -84,7 +79,7 @@ function matchFromRight(
   digits: string,
   em: number,
   weight: LetterWeight,
-): readonly MatchedDigit[] {
+): readonly PlacedDigit[] {
   const last = charWidths(digits.at(-1) ?? '', weight)
   const end = line.segments.at(-1)?.x1
   if (!last || end === undefined) return []
@@ -102,45 +97,34 @@ function matchFromRight(
     if (!segment) return []
     const widthEm = (segment.x1 - segment.x0) / em
     const isAlone = Math.abs(widthEm - (right - left) / 1000) < WIDTH_TOLERANCE_EM || character === NO_MIDDLE
-    return isAlone ? [{ character, segment, placeEm }] : []
+    return isAlone ? [{ index: i, segment, place: placeEm, hasMiddle: character !== NO_MIDDLE }] : []
   })
 }
 
 function deviationsOf(
-  evidence: Evidence,
-  frame: number,
+  card: LocatedCard,
   field: FieldName,
-  segments: readonly InkSegment[],
-  places: readonly number[],
-  hasMiddle: readonly boolean[],
+  digits: readonly PlacedDigit[],
   sigmaLeastMm: number,
-): DigitDeviations | null {
-  const card = evidence.cards[frame]
-  if (!card) return null
-  const framePxMm = CARD_WIDTH_MM / card.widthPx
-  const floor = Math.max(sigmaLeastMm, FRAME_PX_SHARE * framePxMm)
-  const across = residualsMm(
-    places,
-    segments.map(({ x0, x1 }) => (x0 + x1) / 2),
-  )
+): DigitDeviations {
+  const floor = Math.max(sigmaLeastMm, (FRAME_PX_SHARE * CARD_WIDTH_MM) / card.widthPx)
+  const places = digits.map(({ place }) => place)
+  const middles = digits.map(({ segment }) => (segment.x0 + segment.x1) / 2)
+  const across = residualsMm(places, middles)
   const down = residualsMm(
     places,
-    segments.map(({ y0, y1 }) => (y0 + y1) / 2),
+    digits.map(({ segment }) => (segment.y0 + segment.y1) / 2),
   )
-  const known = across.filter((_, i) => hasMiddle[i])
-  const sigmaX = Math.max(floor, MAD_TO_SIGMA * median(known.map(Math.abs)))
-  const sigmaY = Math.max(floor, MAD_TO_SIGMA * median(down.map(Math.abs)))
-  const x = across.map((value, i) => (hasMiddle[i] ? value : 0))
-  const heightPx = median(segments.map(({ y0, y1 }) => y1 - y0))
-  const pitch = theilSen(
-    places,
-    segments.map(({ x0, x1 }) => (x0 + x1) / 2),
-  ).slope
-  return {
-    field,
-    scores: x.map((value, i) => Math.hypot(value / sigmaX, down[i]! / sigmaY)),
-    pitchPerHeight: pitch / heightPx,
-  }
+  const sigmaOf = (residuals: readonly number[]): number =>
+    Math.max(floor, MAD_TO_SIGMA * median(residuals.map(Math.abs)))
+  const sigmaX = sigmaOf(across.filter((_, i) => digits[i]!.hasMiddle))
+  const sigmaY = sigmaOf(down)
+  const scores = digits.map(({ index, hasMiddle }, i) => {
+    const x = hasMiddle ? across[i]! / sigmaX : 0
+    return [index, Math.hypot(x, down[i]! / sigmaY)] as const
+  })
+  const heightPx = median(digits.map(({ segment }) => segment.y1 - segment.y0))
+  return { field, scores: new Map(scores), pitchPerHeight: theilSen(places, middles).slope / heightPx }
 }
 
 function residualsMm(places: readonly number[], values: readonly number[]): readonly number[] {

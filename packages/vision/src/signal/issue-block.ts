@@ -3,6 +3,7 @@ import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import type { Evidence } from '../evidence.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { cutStrip } from './cut-strip.ts'
+import { spanOf } from './helvetica-widths.ts'
 import { findSegments, type InkSegment } from './ink-segments.ts'
 import { textLines } from './text-lines.ts'
 
@@ -10,32 +11,35 @@ import { textLines } from './text-lines.ts'
 const COLUMN = { x0: 0.665, x1: 0.94 } as const
 /** How far above the date the place may stand, of the card's height: our sources disagree, and a strip reaches ± 0.005. */
 const PLACE_ABOVE = [0.0375, 0.029] as const
-/** A place's name has at least this many letters. */
-const LETTERS_LEAST = 4
-const DATE_DIGITS = 8
+/** Two sizes of type are one within this share: a letter that was not seen is a larger part of a line. */
+const SIZE_TOLERANCE = 0.02
 const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
 
 /** Distance of the middles of place and date of issue, which are set centred, mm to the right; null where either is unseen. */
 export const issueOffset: (evidence: Evidence, frame: number) => number | null = oncePerFrame(
   (evidence, frame) => {
     const date = textLines(evidence, frame).find(({ fields }) => fields.includes('issueDate'))
-    const letters = evidence.reading.issuePlace?.replaceAll(/[^\p{L}]/gu, '').length ?? 0
-    if (date?.segments.length !== DATE_DIGITS || letters < LETTERS_LEAST) return null
+    const text = date?.text && spanOf(date.text, 'regular')
+    const name = spanOf(evidence.reading.issuePlace ?? '', 'regular')
+    if (!date || !text || !name || date.segments.length === 0) return null
+    const dateEm = widthOf(date.segments) / text.most
     const heightPx = cardHeightPx(READING_WIDTH_PX)
     const { strip } = date
     const top = (strip.y0 + strip.capTop) / heightPx
     for (const above of PLACE_ABOVE) {
-      const place = cutStrip(evidence, frame, {
-        ...COLUMN,
-        y0: top - above,
-        y1: top - above + strip.capPx / heightPx,
-      })
+      const y0 = top - above
+      const place = cutStrip(evidence, frame, { ...COLUMN, y0, y1: y0 + strip.capPx / heightPx })
       const segments = place ? findSegments(place) : []
-      // With every letter seen, the ends of the line are the ends of the text.
-      if (segments.length === letters) return (middleOf(date.segments) - middleOf(segments)) / PX_PER_MM
+      if (segments.length === 0) continue
+      const [least, most] = [widthOf(segments) / name.most, widthOf(segments) / name.least]
+      // Of one size, both show their first and last letter: else the middle of what is seen is not that of the text.
+      if (dateEm >= least * (1 - SIZE_TOLERANCE) && dateEm <= most * (1 + SIZE_TOLERANCE))
+        return (middleOf(date.segments) - middleOf(segments)) / PX_PER_MM
     }
     return null
   },
 )
+
+const widthOf = (segments: readonly InkSegment[]): number => segments.at(-1)!.x1 - segments[0]!.x0
 
 const middleOf = (segments: readonly InkSegment[]): number => (segments[0]!.x0 + segments.at(-1)!.x1) / 2

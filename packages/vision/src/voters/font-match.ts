@@ -7,11 +7,14 @@ import { ramp } from '../signal/order-statistics.ts'
 import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
 import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 
-/** Print that is odd by less than this is not looked at in a second frame; robust standard deviations. */
-const LOOK_AGAIN_FROM = 4
-/** Scores that the print of genuine cards reaches, and that only altered print does. */
-const SCORE_PRINTED = 4
-const SCORE_PLAIN = 8
+/** Scores, in robust standard deviations, beyond which a row or a digit is odd: its share of that decides. */
+const ROW_ODD = 5.6
+const DIGIT_ODD = 4.6
+/** Shares that the print of genuine cards reaches, and that only altered print does. */
+const SHARE_PRINTED = 0.8
+const SHARE_PLAIN = 1.2
+/** Print that is odd by less than this share is not looked at in another frame. */
+const LOOK_AGAIN_FROM = 0.8
 /**
  * One standard deviation of genuine rows: baseline and left margin in mm, size and height of type as natural logarithms.
  * Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would be trusted too far.
@@ -30,8 +33,8 @@ const SCORE_MOST = 8
 /** Width and height of larger type grow alike; where only the width is odd, a letter was misread or merged. */
 const HEIGHT_SHARE = 0.35
 const UNSUPPORTED_SIZE_MOST = 1.5
-/** Place and date of issue are centred on one another, mm. */
-const CENTRED_MM = 0.04
+/** Place and date of issue are centred on one another: they miss each other by less than this, mm. */
+const OFFSET_ODD_MM = 0.16
 /** Pitch over height of OCR-A's digits is 0.97 by its standard, of proportional faces' digits 0.8. */
 const PITCH_OF_NIK = 0.9
 const PITCH_OF_TEXT = 0.82
@@ -58,18 +61,21 @@ function scoreParts(evidence: Evidence, frame: number): PartScores {
   const scores = new Map<string, number>()
   if (!card) return scores
   for (const row of bodyPrint(evidence, frame)?.rows ?? []) {
-    scores.set(`${row.fields.join('+')} line ${row.index + 1}`, scoreRow(row, CARD_WIDTH_MM / card.widthPx))
+    scores.set(
+      `${row.fields.join('+')} line ${row.index + 1}`,
+      scoreRow(row, CARD_WIDTH_MM / card.widthPx) / ROW_ODD,
+    )
   }
   const nik = nikDigits(evidence, frame)
   if (nik) {
-    nik.scores.forEach((score, i) => scores.set(`nik digit ${i + 1}`, score))
-    scores.set(NIK_PITCH, SCORE_PLAIN * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT))
+    nik.scores.forEach((score, i) => scores.set(`nik digit ${i + 1}`, score / DIGIT_ODD))
+    scores.set(NIK_PITCH, 2 * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT))
   }
   for (const line of bodyDigits(evidence, frame)) {
-    line.scores.forEach((score, i) => scores.set(`${line.field} digit ${i + 1}`, score))
+    line.scores.forEach((score, i) => scores.set(`${line.field} digit ${i + 1}`, score / DIGIT_ODD))
   }
   const offset = issueOffset(evidence, frame)
-  if (offset !== null) scores.set('issueDate', Math.abs(offset) / CENTRED_MM)
+  if (offset !== null) scores.set('issueDate', Math.abs(offset) / OFFSET_ODD_MM)
   return scores
 }
 
@@ -84,7 +90,7 @@ function vote(evidence: Evidence): Vote {
     return { kind: 'abstained', reason: 'Too little of the text could be measured to compare its print.' }
   }
   const [oddest, score] = [...scores].reduce((a, b) => (b[1] > a[1] ? b : a))
-  const suspicion = 0.05 + 0.9 * ramp(score, SCORE_PRINTED, SCORE_PLAIN)
+  const suspicion = 0.05 + 0.9 * ramp(score, SHARE_PRINTED, SHARE_PLAIN)
   return {
     kind: 'scored',
     suspicion,
