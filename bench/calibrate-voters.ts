@@ -7,7 +7,7 @@ import { simulateEvidence } from './simulated-evidence.ts'
 
 /**
  * Measures every voter on simulated captures and prints how its suspicion is spread per species, then how the committed policy
- * fuses them. Usage: node bench/calibrate-voters.ts <fit|evaluate> <captures per species> [first seed] [--json file]
+ * fuses them. Usage: node bench/calibrate-voters.ts <fit|evaluate> <captures per species> [first seed] [--species a,b] [--json file]
  * Thresholds may be chosen from `fit` (its own devices and seeds) only; `evaluate` is for reporting.
  */
 const STEPS = [5, 5, 7, null] as const
@@ -22,6 +22,10 @@ interface Judged {
   readonly fused: Fused
 }
 
+const speciesAt = process.argv.indexOf('--species')
+const wanted = speciesAt < 0 ? null : (process.argv[speciesAt + 1] ?? '').split(',')
+const species = SPECIES.filter(({ id }) => wanted?.includes(id) ?? true)
+
 const policyPath = fileURLToPath(new URL('../policy/fusion.json', import.meta.url))
 
 async function judgeAll(
@@ -32,18 +36,18 @@ async function judgeAll(
   const policy = parseFusionPolicy(JSON.parse(readFileSync(policyPath, 'utf8')))
   const devices = DEVICE_PROFILES.filter((device) => device.split === split)
   const judged: Judged[] = []
-  for (const species of SPECIES) {
+  for (const { id, genuine } of species) {
     for (let i = firstSeed; i < firstSeed + count; i++) {
       const device = devices[i % devices.length]
       if (!device) continue
       const steps = STEPS[Math.floor(i / devices.length) % STEPS.length] ?? null
       const seed = `voters/${split}/${i}`
-      const { evidence } = await simulateEvidence({ species: species.id, device: device.name, seed, steps })
+      const { evidence } = await simulateEvidence({ species: id, device: device.name, seed, steps })
       const votes = castVotes(evidence, policy)
       const fused = fuse(votes, policy)
       judged.push({
-        species: species.id,
-        genuine: species.genuine,
+        species: id,
+        genuine,
         device: device.name,
         seed,
         flash: steps !== null,
@@ -51,7 +55,7 @@ async function judgeAll(
         fused,
       })
     }
-    process.stderr.write(`${species.id}: ${count} captures\n`)
+    process.stderr.write(`${id}: ${count} captures\n`)
   }
   return judged
 }
@@ -63,9 +67,9 @@ function printVoters(judged: readonly Judged[]): void {
   const voters = judged[0]?.votes.map((vote) => vote.voter) ?? []
   for (const voter of voters) {
     console.log(`\n${voter}`)
-    for (const species of SPECIES) {
+    for (const { id } of species) {
       const votes = judged
-        .filter((row) => row.species === species.id)
+        .filter((row) => row.species === id)
         .flatMap((row) => row.votes.filter((v) => v.voter === voter))
       const suspicions = votes
         .flatMap((vote) => (vote.suspicion === undefined ? [] : [vote.suspicion]))
@@ -76,7 +80,7 @@ function printVoters(judged: readonly Judged[]): void {
       const abstained = votes.filter((vote) => vote.outcome === 'abstained').length
       const faulted = votes.filter((vote) => vote.faulted).length
       console.log(
-        `  ${species.id.padEnd(18)} failed ${percent(failed, votes.length).padStart(5)}  abstained ${percent(abstained, votes.length).padStart(5)}` +
+        `  ${id.padEnd(18)} failed ${percent(failed, votes.length).padStart(5)}  abstained ${percent(abstained, votes.length).padStart(5)}` +
           `  suspicion 5/50/95 %: ${at(0.05)} ${at(0.5)} ${at(0.95)}${faulted > 0 ? `  FAULTED ${faulted}` : ''}`,
       )
     }
@@ -86,8 +90,8 @@ function printVoters(judged: readonly Judged[]): void {
 function printFused(judged: readonly Judged[]): void {
   for (const flash of [true, false]) {
     console.log(`\nfused, ${flash ? 'with' : 'without'} flash`)
-    for (const species of SPECIES) {
-      const rows = judged.filter((row) => row.species === species.id && row.flash === flash)
+    for (const { id } of species) {
+      const rows = judged.filter((row) => row.species === id && row.flash === flash)
       const live = rows.filter((row) => row.fused.antiSpoof === 'live').length
       const spoof = rows.filter((row) => row.fused.antiSpoof === 'spoof').length
       const authentic = rows.filter((row) => row.fused.tamper === 'authentic').length
@@ -95,7 +99,7 @@ function printFused(judged: readonly Judged[]): void {
         (row) => row.fused.antiSpoof === 'live' && row.fused.tamper === 'authentic',
       ).length
       console.log(
-        `  ${species.id.padEnd(18)} n ${String(rows.length).padStart(3)}  live ${percent(live, rows.length).padStart(5)}  spoof ${percent(spoof, rows.length).padStart(5)}` +
+        `  ${id.padEnd(18)} n ${String(rows.length).padStart(3)}  live ${percent(live, rows.length).padStart(5)}  spoof ${percent(spoof, rows.length).padStart(5)}` +
           `  authentic ${percent(authentic, rows.length).padStart(5)}  live and authentic ${percent(both, rows.length).padStart(5)}`,
       )
     }

@@ -12,7 +12,7 @@ const MARGIN_Y = 0.32
 const MARGIN_X = 0.6
 
 /** A printed line with room around it, straight from a frame's own pixels; null for a frame without a card. */
-export function cutStrip(evidence: Evidence, frame: number, box: CardBox): InkStrip | null {
+export function cutStrip(evidence: Evidence, frame: number, box: CardBox, isLong = false): InkStrip | null {
   const image = evidence.frames[frame]?.image
   const card = evidence.cards[frame]
   if (!image || !card) return null
@@ -24,7 +24,7 @@ export function cutStrip(evidence: Evidence, frame: number, box: CardBox): InkSt
   const height = Math.max(0, Math.round(box.y1 * heightPx + MARGIN_Y * capPx) - y0)
   const levels = new Float32Array(width * height)
   sampleLuma(image, stripToFrame(card, x0, y0, heightPx), levels, width)
-  return openInkStrip(levels, width, height, { x0, y0, capPx, capTop: box.y0 * heightPx - y0 })
+  return openInkStrip(levels, width, height, { x0, y0, isLong, capPx, capTop: box.y0 * heightPx - y0 })
 }
 
 function stripToFrame(card: LocatedCard, x0: number, y0: number, heightPx: number): Homography {

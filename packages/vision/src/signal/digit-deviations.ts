@@ -27,7 +27,7 @@ const MAD_TO_SIGMA = 1.4826
 /** A digit's place is never trusted closer than this, mm, nor than this share of a frame's pixel. */
 const NIK_SIGMA_LEAST_MM = 0.009
 const BODY_SIGMA_LEAST_MM = 0.013
-const FRAME_PX_SHARE = 0.1
+const FRAME_PX_SHARE = 0.12
 /** A shape belongs to a character that it is nearer to than this, type sizes, and not much wider or narrower than. */
 const MATCH_EM = 0.2
 const WIDTH_TOLERANCE_EM = 0.16

@@ -45,18 +45,23 @@ const EDGES_LEAST = 20
 /** The sharper edges are upright strokes crossed straight; those of bows and slants are softer. */
 const SHARP_QUANTILE = 0.8
 
-/** How steeply ink begins where strokes are crossed from left to right: change over two pixels; NaN for too few edges. */
-export function edgeSharpness({ width, height, ink, capPx, capTop }: InkStrip): number {
+/**
+ * How steeply ink begins where strokes are crossed from left to right, or from top to bottom: change over two pixels; NaN for
+ * too few edges.
+ */
+export function edgeSharpness(strip: InkStrip, direction: 'across' | 'down' = 'across'): number {
+  const { width, height, ink, capPx, capTop } = strip
   const steps: number[] = []
-  const to = Math.min(height, Math.round(capTop + capPx))
-  for (let y = Math.max(0, Math.round(capTop)); y < to; y++) {
-    const row = ink.subarray(y * width, (y + 1) * width)
-    let before = 0
-    for (let x = 1; x < width - 1; x++) {
-      const step = Math.abs(row[x + 1]! - row[x - 1]!)
-      const after = x + 2 < width ? Math.abs(row[x + 2]! - row[x]!) : 0
-      if (step >= EDGE_LEAST && step >= before && step > after) steps.push(step)
-      before = step
+  const ahead = direction === 'across' ? 1 : width
+  const from = Math.max(2, Math.round(capTop) - 2)
+  const to = Math.min(height - 2, Math.round(capTop + capPx) + 2)
+  for (let y = from; y < to; y++) {
+    for (let i = y * width + 2; i < (y + 1) * width - 2; i++) {
+      const step = Math.abs(ink[i + ahead]! - ink[i - ahead]!)
+      if (step < EDGE_LEAST) continue
+      const before = Math.abs(ink[i]! - ink[i - 2 * ahead]!)
+      const after = Math.abs(ink[i + 2 * ahead]! - ink[i]!)
+      if (step >= before && step > after) steps.push(step)
     }
   }
   return steps.length >= EDGES_LEAST ? quantile(steps, SHARP_QUANTILE) : NaN

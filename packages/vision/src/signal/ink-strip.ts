@@ -7,10 +7,12 @@ export interface InkStrip {
   readonly y0: number
   readonly width: number
   readonly height: number
-  /** Darkness over the line's own darkest print: 0 paper, about 1 the middle of a stroke. */
+  /** Darkness over that of the strokes nearby: 0 paper, about 1 the middle of a stroke. */
   readonly ink: Float32Array
   /** Darkness of the line's strokes, as a share of its paper's brightness, code values. */
   readonly contrast: number
+  /** Whether enough strokes follow each other evenly that their darkness can be told stretch by stretch. */
+  readonly isLong: boolean
   /** Expected height of capitals, px, and where they begin in the strip. */
   readonly capPx: number
   readonly capTop: number
@@ -23,10 +25,14 @@ const STROKE_SHARE = 0.5
 const DARKEST_QUANTILE = 0.9
 /** Paper is levelled anew over this many cap heights: light changes slower, artwork about as fast. */
 const PAPER_STRETCH_CAPS = 2.5
+/** Strokes are levelled over this many cap heights, where so many columns cross ones at least this share as dark as the line's. */
+const CONTRAST_STRETCH_CAPS = 4
+const STROKES_LEAST = 12
+const LOCAL_SHARE = 0.35
 const LEVELS = 256
 
 /** Where a cut-out line lies, as in `InkStrip`. */
-type StripPlace = Pick<InkStrip, 'x0' | 'y0' | 'capPx' | 'capTop'>
+type StripPlace = Pick<InkStrip, 'x0' | 'y0' | 'isLong' | 'capPx' | 'capTop'>
 
 /** Turns a line's brightness (code values, overwritten) into ink. */
 export function openInkStrip(
@@ -48,7 +54,14 @@ export function openInkStrip(
     }
   }
   const contrast = strokeDarkness(darkest)
-  if (contrast > 0) for (let i = 0; i < levels.length; i++) levels[i] = levels[i]! / contrast
+  if (contrast > 0) {
+    const local = place.isLong
+      ? levelContrast(darkest, contrast, CONTRAST_STRETCH_CAPS * capPx)
+      : new Float32Array(width).fill(contrast)
+    for (let y = 0, i = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, i++) levels[i] = levels[i]! / local[x]!
+    }
+  }
   return { ...place, width, height, ink: levels, contrast }
 }
 
@@ -59,6 +72,16 @@ function strokeDarkness(darkest: Float32Array): number {
   return strokes.length > 0 ? median(strokes) : 0
 }
 
+/** How dark strokes are in each column's stretch of the line: a reflection may pale one end of it. */
+function levelContrast(darkest: Float32Array, contrast: number, stretchPx: number): Float32Array {
+  const levels = Float32Array.from({ length: stretchesOf(darkest.length, stretchPx) }, (_, s) => {
+    const [from, to] = stretchBounds(s, darkest.length, stretchPx)
+    const strokes = darkest.subarray(from, to).filter((value) => value > LOCAL_SHARE * contrast)
+    return strokes.length >= STROKES_LEAST ? median(strokes) : contrast
+  })
+  return acrossStretches(levels, darkest.length)
+}
+
 /** Brightness of the paper in each column, linear between stretches of the line. */
 function levelPaper(
   brightness: Float32Array,
@@ -66,25 +89,33 @@ function levelPaper(
   height: number,
   stretchPx: number,
 ): Float32Array {
-  const stretches = Math.max(1, Math.round(width / Math.max(1, stretchPx)))
-  const levels = new Float32Array(stretches)
-  for (let s = 0; s < stretches; s++) {
+  const levels = Float32Array.from({ length: stretchesOf(width, stretchPx) }, (_, s) => {
+    const [from, to] = stretchBounds(s, width, stretchPx)
     const histogram = new Uint32Array(LEVELS)
-    const from = Math.floor((s * width) / stretches)
-    const to = Math.floor(((s + 1) * width) / stretches)
     for (let y = 0; y < height; y++) {
       for (let x = from; x < to; x++) histogram[brightness[y * width + x]! | 0]!++
     }
-    levels[s] = quantileOf(histogram, (to - from) * height, PAPER_QUANTILE)
-  }
-  const paper = new Float32Array(width)
-  for (let x = 0; x < width; x++) {
-    const at = Math.min(stretches - 1, Math.max(0, ((x + 0.5) * stretches) / width - 0.5))
+    return quantileOf(histogram, (to - from) * height, PAPER_QUANTILE)
+  })
+  return acrossStretches(levels, width)
+}
+
+const stretchesOf = (width: number, stretchPx: number): number =>
+  Math.max(1, Math.round(width / Math.max(1, stretchPx)))
+
+function stretchBounds(s: number, width: number, stretchPx: number): readonly [from: number, to: number] {
+  const count = stretchesOf(width, stretchPx)
+  return [Math.floor((s * width) / count), Math.floor(((s + 1) * width) / count)]
+}
+
+/** A value for each column, linear between the middles of the stretches. */
+function acrossStretches(levels: Float32Array, width: number): Float32Array {
+  const last = levels.length - 1
+  return Float32Array.from({ length: width }, (_, x) => {
+    const at = Math.min(last, Math.max(0, ((x + 0.5) * levels.length) / width - 0.5))
     const left = Math.floor(at)
-    const right = Math.min(stretches - 1, left + 1)
-    paper[x] = levels[left]! + (at - left) * (levels[right]! - levels[left]!)
-  }
-  return paper
+    return levels[left]! + (at - left) * (levels[Math.min(last, left + 1)]! - levels[left]!)
+  })
 }
 
 function quantileOf(histogram: Uint32Array, total: number, share: number): number {

@@ -34,6 +34,8 @@ const ELSEWHERE: readonly FieldName[] = ['nik', 'issueDate', 'bloodType']
 /** Shapes that a row needs for its edges to be the text's. */
 const SEGMENTS_LEAST = 3
 const ROWS_LEAST = 5
+/** The blood group stands in the same line: where the value ends there is the reader's estimate. */
+const OPEN_ENDED: FieldName = 'gender'
 /** Texts read less surely than this have no known width. */
 const CONFIDENCE_LEAST = 0.9
 /** Spans, in type sizes, that give a size: of less, the error of two edges is too large a share. */
@@ -127,7 +129,9 @@ function rowIndices(rows: readonly MeasuredRow[]): readonly number[] {
 }
 
 const isSurelyRead = ({ reading }: Evidence, { fields, text }: TextLine): boolean =>
-  text !== null && fields.every((field) => reading.fields[field].confidence >= CONFIDENCE_LEAST)
+  text !== null &&
+  !fields.includes(OPEN_ENDED) &&
+  fields.every((field) => reading.fields[field].confidence >= CONFIDENCE_LEAST)
 
 /** The weight in which the widths of the rows agree best about the size of the type. */
 function chooseWeight(evidence: Evidence, rows: readonly MeasuredRow[]): LetterWeight {

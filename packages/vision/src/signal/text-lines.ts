@@ -28,10 +28,11 @@ export const textLines: (evidence: Evidence, frame: number) => readonly TextLine
     const capHeight = median(rows.map(([line]) => line!.y1 - line!.y0))
     return rows.flatMap((lines) => {
       const fields = lines.map((line) => line.field)
-      const boxes = splitBox(lines[0]!, fields.includes('nik') ? Infinity : capHeight)
+      const isNumber = fields.includes('nik')
+      const boxes = splitBox(lines[0]!, isNumber ? Infinity : capHeight)
       const text = boxes.length === 1 ? textOf(evidence, fields) : null
       return boxes.flatMap((box, index) => {
-        const strip = cutStrip(evidence, frame, box)
+        const strip = cutStrip(evidence, frame, box, isNumber)
         return strip ? [{ fields, text, index, strip, segments: findSegments(strip) }] : []
       })
     })

@@ -22,9 +22,9 @@ const OTHER_TYPE: Partial<Readonly<Record<FieldName, { readonly usual: number; r
 /** Letters that make a line: a blood group has too few, a second line that the reader expected in vain none. */
 const LETTERS_LEAST = 3
 /** Scores that genuine print reaches, and that only other print does; robust standard deviations. */
-const LOOK_AGAIN_FROM = 2.8
-const SCORE_PRINTED = 2.8
-const SCORE_PLAIN = 4.4
+const LOOK_AGAIN_FROM = 2.6
+const SCORE_PRINTED = 2.6
+const SCORE_PLAIN = 4
 
 const nameOf = ({ fields, index }: TextLine): string => `${fields.join('+')} line ${index + 1}`
 

@@ -5,11 +5,12 @@ import { bodyDigits, nikDigits } from '../signal/digit-deviations.ts'
 import { issueOffset } from '../signal/issue-block.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
+import { isSteady } from '../signal/steady-frame.ts'
 import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 
 /** Scores, in robust standard deviations, beyond which a row or a digit is odd: its share of that decides. */
 const ROW_ODD = 5.6
-const DIGIT_ODD = 4.6
+const DIGIT_ODD = 3.9
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
 const SHARE_PRINTED = 0.8
 const SHARE_PLAIN = 1.2
@@ -59,7 +60,7 @@ function scoreRow(row: RowDeviation, framePxMm: number): number {
 function scoreParts(evidence: Evidence, frame: number): PartScores {
   const card = evidence.cards[frame]
   const scores = new Map<string, number>()
-  if (!card) return scores
+  if (!card || !isSteady(evidence, frame)) return scores
   for (const row of bodyPrint(evidence, frame)?.rows ?? []) {
     scores.set(
       `${row.fields.join('+')} line ${row.index + 1}`,
@@ -87,7 +88,7 @@ function vote(evidence: Evidence): Vote {
     (found) => found.has(NIK_PITCH),
   )
   if (scores.size === 0) {
-    return { kind: 'abstained', reason: 'Too little of the text could be measured to compare its print.' }
+    return { kind: 'abstained', reason: 'Too little of the text is seen well enough to compare its print.' }
   }
   const [oddest, score] = [...scores].reduce((a, b) => (b[1] > a[1] ? b : a))
   const suspicion = 0.05 + 0.9 * ramp(score, SHARE_PRINTED, SHARE_PLAIN)
@@ -114,6 +115,10 @@ export const fontMatch: Voter<Evidence> = {
     'One printer sets all rows at one margin, pitch and size, and the digits of a number evenly; a part set later stands off.',
   blindTo:
     'A value retyped in the card’s own face exactly in its place, and shifts of the whole number, which has no neighbour.',
-  needs: ['the text located', 'five rows of the body or all digits of the NIK told apart'],
+  needs: [
+    'the text located',
+    'frames without blur of movement',
+    'five rows of the body or all digits of the NIK told apart',
+  ],
   vote,
 }
