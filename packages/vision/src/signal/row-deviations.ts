@@ -1,12 +1,12 @@
 import type { FieldName } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
-import { CARD_WIDTH_MM } from '../card/card-size.ts'
+import { CARD_WIDTH_MM, cardHeightPx } from '../card/card-size.ts'
 import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import { spanOf, type LetterWeight } from './helvetica-widths.ts'
 import { edgeSharpness, strokeWidth } from './ink-segments.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { median } from './order-statistics.ts'
-import { textLines, type TextLine } from './text-lines.ts'
+import { ROW_PITCH, textLines, type TextLine } from './text-lines.ts'
 import { expectedByNeighbours, medianOfOthers } from './theil-sen.ts'
 
 /** How one printed line differs from the other lines of the body; NaN where it could not be measured. */
@@ -34,6 +34,10 @@ const ELSEWHERE: readonly FieldName[] = ['nik', 'issueDate', 'bloodType']
 /** Shapes that a row needs for its edges to be the text's. */
 const SEGMENTS_LEAST = 3
 const ROWS_LEAST = 5
+/** Pitches that are tried, as shares of the usual one. */
+const PITCH_LEAST = 0.8
+const PITCH_MOST = 1.06
+const PITCH_STEP = 0.005
 /** The blood group stands in the same line: where the value ends there is the reader's estimate. */
 const OPEN_ENDED: FieldName = 'gender'
 /** Texts read less surely than this have no known width. */
@@ -120,12 +124,21 @@ function measureRow(line: TextLine): MeasuredRow {
   }
 }
 
-/** Which row of the even pitch each line stands in: long values push the rows below down by whole rows. */
+/**
+ * Which row of the even pitch each line stands in, whatever rows between were not measured: of all pitches near the usual one,
+ * the one that leaves least over. Cards with many lines are set closer.
+ */
 function rowIndices(rows: readonly MeasuredRow[]): readonly number[] {
-  const sorted = rows.map((row) => row.middle).sort((a, b) => a - b)
-  const steps = sorted.slice(1).map((y, i) => y - sorted[i]!)
-  const pitch = median(steps.filter((step) => step > 0.5 * median(steps)))
-  return rows.map((row) => Math.round((row.middle - sorted[0]!) / pitch))
+  const first = Math.min(...rows.map((row) => row.middle))
+  let best = { indices: rows.map(() => 0), rest: Infinity }
+  for (let share = PITCH_LEAST; share <= PITCH_MOST; share += PITCH_STEP) {
+    const pitch = share * ROW_PITCH * cardHeightPx(READING_WIDTH_PX)
+    const places = rows.map((row) => (row.middle - first) / pitch)
+    const indices = places.map(Math.round)
+    const rest = places.reduce((sum, place, i) => sum + (place - indices[i]!) ** 2, 0)
+    if (rest < best.rest) best = { indices, rest }
+  }
+  return best.indices
 }
 
 const isSurelyRead = ({ reading }: Evidence, { fields, text }: TextLine): boolean =>

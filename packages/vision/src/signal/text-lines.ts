@@ -20,7 +20,7 @@ export interface TextLine {
 }
 
 /** The body's row pitch over the card's height (domain notes §3.8): a box this much taller than a line holds another. */
-const ROW_PITCH = 0.0435
+export const ROW_PITCH = 0.0435
 /** Lines of the card in one frame, top to bottom, where the reader located them; none when it shows no card. */
 export const textLines: (evidence: Evidence, frame: number) => readonly TextLine[] = oncePerFrame(
   (evidence, frame) => {
