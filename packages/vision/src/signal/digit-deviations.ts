@@ -12,7 +12,7 @@ import { textLines, type TextLine } from './text-lines.ts'
 import { theilSen } from './theil-sen.ts'
 
 /** How the digits of one line stand against the even setting that they have in common. */
-export interface DigitDeviations {
+interface DigitDeviations {
   readonly field: FieldName
   /** By each digit's place in the line, its distance from where it should be over the distances usual in this line. */
   readonly scores: ReadonlyMap<number, number>

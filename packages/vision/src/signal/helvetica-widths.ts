@@ -111,7 +111,7 @@ const PULLED: ReadonlySet<string> = new Set('ALPTVWYFR')
 const PAIR_PULL = 0.06
 
 /** What the ink of one line of text spans, in type sizes. */
-export interface TextSpan {
+interface TextSpan {
   /** From the left edge of the first character's ink to the right edge of the last one's: most, and least with kerning. */
   readonly most: number
   readonly least: number

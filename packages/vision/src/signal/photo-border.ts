@@ -25,7 +25,7 @@ const SIDES: Readonly<Record<PhotoSide, SidePlace>> = {
   bottom: { isUpright: false, across: [0.595, 0.67], along: [0.73, 0.87], inward: -1 },
 }
 /** Room beyond the places where the side may lie: half of what `borderStep` looks at. */
-export const BORDER_REACH_PX = 30
+const BORDER_REACH_PX = 30
 
 /** The step from paper to photo on each side that shows one, in pixels of the card at `READING_WIDTH_PX`. */
 export const photoBorder: (

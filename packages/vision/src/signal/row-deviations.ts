@@ -62,7 +62,7 @@ interface MeasuredRow {
 }
 
 /** The type that the body is set in, and how each of its rows differs from the others. */
-export interface BodyPrint {
+interface BodyPrint {
   /** Type size, pixels of the card at `READING_WIDTH_PX`; NaN when too little was surely read. */
   readonly em: number
   readonly weight: LetterWeight

@@ -1,6 +1,6 @@
 import { median } from './order-statistics.ts'
 
-export interface RobustLine {
+interface RobustLine {
   readonly slope: number
   readonly offset: number
 }
