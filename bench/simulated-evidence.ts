@@ -24,6 +24,9 @@ const TODAY = '2026-06-01'
 /** What a good reader would report for a line it read right. */
 const READ_CONFIDENCE = 0.98
 
+/** Height of capitals over the type size, of the faces that cards are set in. */
+const CAP_EM = 0.716
+
 export interface SimulatedPresentation {
   readonly species: string
   readonly device: string
@@ -32,7 +35,7 @@ export interface SimulatedPresentation {
   readonly steps: number | null
 }
 
-/** The reading that a perfect reader gives: judges voters alone, without the reader's mistakes. */
+/** The reading that a perfect reader gives of what a card shows: judges voters alone, without the reader's mistakes. */
 function trueReading(card: SpecimenCard): CardReading {
   const rows: Partial<Record<RowName, RawLine>> = {}
   for (const printed of layoutCard(card)) {
@@ -40,7 +43,9 @@ function trueReading(card: SpecimenCard): CardReading {
     const row = printed.row as RowName
     const known = rows[row]
     const text = known ? `${known.text} ${printed.text}` : printed.text
-    const { box } = printed
+    const { box: whole, centreY, em } = printed
+    // A reader reports the height of the capitals, without the room that descenders have.
+    const box = { ...whole, y0: centreY - (CAP_EM / 2) * em, y1: centreY + (CAP_EM / 2) * em }
     rows[row] = {
       text,
       confidences: Array.from({ length: text.length }, () => READ_CONFIDENCE),
@@ -90,7 +95,7 @@ export async function evidenceOf(
   return createEvidence({
     frames,
     cards: capture.quads.map((quad) => cardFromQuad(quad, 1)),
-    reading: trueReading(capture.truth.card),
+    reading: trueReading({ ...capture.truth.card, printed: capture.ocrFields }),
     challenge,
     flashSource: challenge ? 'screen' : null,
     flashSamples: capture.flashSamples,

@@ -1,110 +1,124 @@
-import type { Vote, VoteEvidence, Voter } from '@kartu/core'
+import type { Vote, Voter } from '@kartu/core'
+import { CARD_WIDTH_MM } from '../card/card-size.ts'
 import type { Evidence } from '../evidence.ts'
-import type { RgbImage } from '../image/image.ts'
-import { READING_WIDTH_PX } from '../read/read-rows.ts'
-import { findGlyphs, type GlyphBox } from '../signal/line-glyphs.ts'
-import { median, ramp } from '../signal/order-statistics.ts'
+import { bodyDigits, nikDigits } from '../signal/digit-deviations.ts'
+import { issueOffset } from '../signal/issue-block.ts'
+import { ramp } from '../signal/order-statistics.ts'
+import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
+import { isSteady } from '../signal/steady-frame.ts'
+import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 
-/** Below this glyph height in the frame itself, strokes are one or two pixels and their edges say little (pad.md §4.2). */
-const GLYPH_HEIGHT_MIN_PX = 14
-const NIK_DIGITS = 16
-/** Cap height of the NIK over card height: 0.045 in print (ktp-domain §3.8: type of 0.056–0.067), body text half of that. */
-const DIGIT_HEIGHT_LOW = 0.032
-const DIGIT_HEIGHT_HIGH = 0.06
-/** A digit's deviation, as a share of pitch or height, that print and photograph together leave, and one that is plain. */
-const OFFSET_PRINTED = 0.16
-const OFFSET_PLAIN = 0.32
-/** Difference of ink weight or height of one digit against the line's median, as a natural logarithm. */
-const SIZE_PRINTED = 0.14
-const SIZE_PLAIN = 0.3
-/** pad.md §4.2: one odd digit may be wear or glare; two are a retyped number. */
-const ODD_DIGITS = 2
-/** How far the outline of a reading line is widened, as a share of its height. */
-const PADDING = 0.25
+/** Scores, in robust standard deviations, beyond which a row or a digit is odd: its share of that decides. */
+const ROW_ODD = 5.6
+const DIGIT_ODD = 3.9
+/** Shares that the print of genuine cards reaches, and that only altered print does. */
+const SHARE_PRINTED = 0.8
+const SHARE_PLAIN = 1.2
+/** Print that is odd by less than this share is not looked at in another frame. */
+const LOOK_AGAIN_FROM = 0.8
+/**
+ * One standard deviation of genuine rows: baseline and left margin in mm, size and height of type as natural logarithms.
+ * Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would be trusted too far.
+ */
+const BASELINE_MM = 0.02
+const MARGIN_MM = 0.035
+const SIZE_LN = 0.008
+const HEIGHT_LN = 0.022
+const STROKE_LN = 0.07
+/** Of a frame's pixel: rows are not found more closely than this. */
+const FRAME_PX_SHARE = 0.15
+/** Height and stroke depend on blur and ink as well: they support, and prove nothing alone. */
+const HEIGHT_MOST = 4
+const STROKE_MOST = 3
+const SCORE_MOST = 8
+/** Width and height of larger type grow alike; where only the width is odd, a letter was misread or merged. */
+const HEIGHT_SHARE = 0.35
+const UNSUPPORTED_SIZE_MOST = 1.5
+/** Place and date of issue are centred on one another: they miss each other by less than this, mm. */
+const OFFSET_ODD_MM = 0.16
+/** Pitch over height of OCR-A's digits is 0.97 by its standard, of proportional faces' digits 0.8. */
+const PITCH_OF_NIK = 0.9
+const PITCH_OF_TEXT = 0.82
 
-/** The digits of the number as printed; null unless exactly sixteen separate shapes of like height were found. */
-function nikGlyphs(evidence: Evidence, card: RgbImage): readonly GlyphBox[] | null {
-  const line = evidence.reading.lines.find(({ field }) => field === 'nik')
-  if (!line) return null
-  const pad = PADDING * (line.y1 - line.y0) * card.height
-  const region = {
-    x0: line.x0 * card.width - pad,
-    x1: line.x1 * card.width + pad,
-    y0: line.y0 * card.height - pad,
-    y1: line.y1 * card.height + pad,
-  }
-  const glyphs = findGlyphs(card, region, DIGIT_HEIGHT_LOW * card.height, DIGIT_HEIGHT_HIGH * card.height)
-  return glyphs.length === NIK_DIGITS ? glyphs : null
+const NIK_PITCH = 'nik pitch'
+
+/** How far a row stands off the others: the root of the summed squares of what is independent. */
+function scoreRow(row: RowDeviation, framePxMm: number): number {
+  const finite = (score: number, most = SCORE_MOST) => (Number.isFinite(score) ? Math.min(most, score) : 0)
+  const size = Math.abs(row.sizeLn) / Math.max(SIZE_LN, row.sizeErrorLn)
+  const isSupported = row.heightLn * Math.sign(row.sizeLn) > HEIGHT_SHARE * Math.abs(row.sizeLn)
+  return Math.hypot(
+    finite(Math.abs(row.baselineMm) / Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)),
+    finite(Math.abs(row.marginMm) / MARGIN_MM),
+    finite(size, isSupported ? SCORE_MOST : UNSUPPORTED_SIZE_MOST),
+    finite(Math.abs(row.heightLn) / HEIGHT_LN, HEIGHT_MOST),
+    finite(Math.abs(row.strokeLn) / STROKE_LN, STROKE_MOST),
+  )
 }
 
-/** Slope and offset of the median-of-slopes line through (i, values[i]): outliers do not tilt it (Theil–Sen). */
-function robustLine(values: readonly number[]): { readonly slope: number; readonly offset: number } {
-  const slopes: number[] = []
-  for (let i = 0; i < values.length; i++) {
-    for (let j = i + 1; j < values.length; j++) slopes.push((values[j]! - values[i]!) / (j - i))
+/** Every part of the print that can be compared in a frame, under the name that a reader of the vote sees. */
+function scoreParts(evidence: Evidence, frame: number): PartScores {
+  const card = evidence.cards[frame]
+  const scores = new Map<string, number>()
+  if (!card || !isSteady(evidence, frame)) return scores
+  for (const row of bodyPrint(evidence, frame)?.rows ?? []) {
+    scores.set(
+      `${row.fields.join('+')} line ${row.index + 1}`,
+      scoreRow(row, CARD_WIDTH_MM / card.widthPx) / ROW_ODD,
+    )
   }
-  const slope = median(slopes)
-  return { slope, offset: median(values.map((value, i) => value - slope * i)) }
+  const nik = nikDigits(evidence, frame)
+  if (nik) {
+    nik.scores.forEach((score, i) => scores.set(`nik digit ${i + 1}`, score / DIGIT_ODD))
+    scores.set(NIK_PITCH, 2 * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT))
+  }
+  for (const line of bodyDigits(evidence, frame)) {
+    line.scores.forEach((score, i) => scores.set(`${line.field} digit ${i + 1}`, score / DIGIT_ODD))
+  }
+  const offset = issueOffset(evidence, frame)
+  if (offset !== null) scores.set('issueDate', Math.abs(offset) / OFFSET_ODD_MM)
+  return scores
 }
 
 function vote(evidence: Evidence): Vote {
-  const card = evidence.rectified(evidence.bestFrame, READING_WIDTH_PX)
-  const located = evidence.cards[evidence.bestFrame]
-  if (!card || !located) return { kind: 'abstained', reason: 'No frame shows a card to measure print on.' }
-  const digits = nikGlyphs(evidence, card)
-  if (!digits)
-    return { kind: 'abstained', reason: 'The digits of the NIK could not be told apart one by one.' }
-  const heights = digits.map((digit) => digit.y1 - digit.y0)
-  const height = median(heights)
-  const heightInFrame = (height * located.widthPx) / READING_WIDTH_PX
-  if (heightInFrame < GLYPH_HEIGHT_MIN_PX) {
-    return {
-      kind: 'abstained',
-      reason: 'The digits of the NIK are too small in the frame to measure their print.',
-      evidence: { glyphHeightPx: Number(heightInFrame.toFixed(1)) },
-    }
-  }
-  const centres = digits.map((digit) => (digit.x0 + digit.x1) / 2)
-  const feet = digits.map((digit) => digit.y1)
-  const lattice = robustLine(centres)
-  const baseline = robustLine(feet)
-  const offPitch = centres.map((x, i) => Math.abs(x - lattice.offset - lattice.slope * i) / lattice.slope)
-  const offBaseline = feet.map((y, i) => Math.abs(y - baseline.offset - baseline.slope * i) / height)
-  const offHeight = heights.map((h) => Math.abs(Math.log(h / height)))
-  const oddness = digits.map((_, i) =>
-    Math.max(
-      ramp(offPitch[i]!, OFFSET_PRINTED, OFFSET_PLAIN),
-      ramp(offBaseline[i]!, OFFSET_PRINTED, OFFSET_PLAIN),
-      ramp(offHeight[i]!, SIZE_PRINTED, SIZE_PLAIN),
-    ),
+  const scores = settleScores(
+    evidence,
+    (frame) => scoreParts(evidence, frame),
+    LOOK_AGAIN_FROM,
+    (found) => found.has(NIK_PITCH),
   )
-  // The second oddest decides: one digit alone may be worn, blotted or lit.
-  const suspicion = 0.05 + 0.9 * (oddness.toSorted((a, b) => b - a)[ODD_DIGITS - 1] ?? 0)
-  const measured: VoteEvidence = {
-    glyphHeightPx: Number(heightInFrame.toFixed(1)),
-    largestPitchError: Number(Math.max(...offPitch).toFixed(3)),
-    largestBaselineError: Number(Math.max(...offBaseline).toFixed(3)),
-    largestHeightError: Number(Math.max(...offHeight).toFixed(3)),
-    oddDigits: oddness.filter((value) => value > 0.5).length,
+  if (scores.size === 0) {
+    return { kind: 'abstained', reason: 'Too little of the text is seen well enough to compare its print.' }
   }
+  const [oddest, score] = [...scores].reduce((a, b) => (b[1] > a[1] ? b : a))
+  const suspicion = 0.05 + 0.9 * ramp(score, SHARE_PRINTED, SHARE_PLAIN)
   return {
     kind: 'scored',
     suspicion,
     reason:
       suspicion > 0.5
-        ? 'Digits of the NIK stand off its even pitch, baseline or height.'
-        : 'The digits of the NIK keep one pitch, baseline and height.',
-    evidence: measured,
+        ? `Print stands off the even setting of the rest of the card: ${oddest}.`
+        : 'Rows and digits keep one margin, pitch, baseline and size.',
+    evidence: {
+      partsCompared: scores.size,
+      oddestPart: oddest,
+      oddestScore: Number(score.toFixed(2)),
+    },
   }
 }
 
-/** Is the number set as the personalisation printer sets it? The geometric part of pad.md §4.2. */
+/** Is all text set as one printer sets it in one go? After pad.md §4.2: position and size, never the amount of ink. */
 export const fontMatch: Voter<Evidence> = {
   id: 'font_match',
   family: 'tamper',
   measures:
-    'The NIK is set in a monospaced face: its sixteen digits keep one pitch, one baseline and one height.',
-  blindTo: 'Other fields, and a number retyped in a like face with a like pitch.',
-  needs: ['the NIK located', 'its digits at least 14 px high in the frame'],
+    'One printer sets all rows at one margin, pitch and size, and the digits of a number evenly; a part set later stands off.',
+  blindTo:
+    'A value retyped in the card’s own face exactly in its place, and shifts of the whole number, which has no neighbour.',
+  needs: [
+    'the text located',
+    'frames without blur of movement',
+    'five rows of the body or all digits of the NIK told apart',
+  ],
   vote,
 }

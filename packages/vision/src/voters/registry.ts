@@ -4,6 +4,7 @@ import { claimAgreement } from './claim-agreement.ts'
 import { copyCheck } from './copy-check.ts'
 import { emissionCheck } from './emission-check.ts'
 import { flashFalloff } from './flash-falloff.ts'
+import { fieldResidual } from './field-residual.ts'
 import { flashReflectance } from './flash-reflectance.ts'
 import { fontMatch } from './font-match.ts'
 import { frameIndependence } from './frame-independence.ts'
@@ -11,6 +12,7 @@ import { halftoneCheck } from './halftone-check.ts'
 import { hologramCheck } from './hologram-check.ts'
 import { nikConsistency } from './nik-consistency.ts'
 import { photoBackground } from './photo-background.ts'
+import { photoBoundary } from './photo-boundary.ts'
 import { screenMoire } from './screen-moire.ts'
 import { specularCheck } from './specular-check.ts'
 
@@ -26,6 +28,8 @@ export const VOTERS: readonly Voter<Evidence>[] = [
   halftoneCheck,
   nikConsistency,
   fontMatch,
+  fieldResidual,
+  photoBoundary,
   photoBackground,
   hologramCheck,
   claimAgreement,

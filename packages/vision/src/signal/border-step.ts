@@ -1,0 +1,196 @@
+import { median, quantile } from './order-statistics.ts'
+import { theilSen } from './theil-sen.ts'
+
+/** The step from paper to photo along one side. */
+export interface BorderStep {
+  /** From nine tenths paper to one tenth, over all that lies between, px. */
+  readonly widthPx: number
+  /** Largest part of the border's own colour that is neither paper nor photo, over the difference between the two. */
+  readonly foreign: number
+  /** Change of colour over the step, code values summed over three channels. */
+  readonly contrast: number
+  /** Median distance of the step from a straight line, px. */
+  readonly wanderPx: number
+}
+
+const CHANNELS = 3
+/** Half the distance over which a step is looked for, px: blur of the camera is two. */
+const SEEK_PX = 3
+/** Of the places along a side at least three quarters must change so much: text beside the photo does not. */
+const SEEK_QUANTILE = 0.25
+const CONTRAST_LEAST = 18
+/** Every how many pixels along the side a step is looked for. */
+const SEEK_STRIDE = 6
+/** Profiles run this far to both sides of the step, px: 2 mm. */
+const REACH = 30
+/** Paper and photo are what lies this far from the step, px. */
+const LEVEL_FROM = 8
+const LEVEL_TO = 22
+/** The step may stray so far from where it was found, px. */
+const STRAY_MOST = 12
+/** Stretches along the side that are measured apart, and how many must show the step. */
+const STRETCHES = 16
+const STRETCHES_LEAST = 8
+/** Squared distance of paper and photo below which they are too alike, code values. */
+const UNLIKE_LEAST = 400
+/** A step of brightness that is measured, code values. */
+const LUMA_STEP_LEAST = 25
+/** The joined profile: samples a pixel, and pixels to both sides. */
+const FINENESS = 2
+const JOINED_REACH = 20
+const FOREIGN_REACH = 12
+
+/** One stretch of the side: 1 where it looks like paper, 0 like photo, and what is neither. */
+interface Profile {
+  readonly stretch: number
+  readonly middle: number
+  readonly paper: Float32Array
+  readonly foreign: Float32Array
+}
+
+/**
+ * Finds the step in levels `[along][across][channel]`, paper first, and measures it: stretches are laid upon each other along
+ * the straight line through their steps, so that the outline's tilt does not widen it. Null where there is no clear step.
+ */
+export function borderStep(levels: Float32Array, depth: number, length: number): BorderStep | null {
+  const { place, contrast } = seekStep(levels, depth, length)
+  if (contrast < CONTRAST_LEAST) return null
+  const profiles = Array.from({ length: STRETCHES }, (_, stretch) => {
+    const from = Math.round((stretch * length) / STRETCHES)
+    const to = Math.round(((stretch + 1) * length) / STRETCHES)
+    return profileOf(levels, depth, place, from, to, stretch)
+  }).filter((profile) => profile !== null)
+  if (profiles.length < STRETCHES_LEAST) return null
+  const line = theilSen(
+    profiles.map(({ stretch }) => stretch),
+    profiles.map(({ middle }) => middle),
+  )
+  const offset = (profile: Profile): number => line.offset + line.slope * profile.stretch
+  const paper = joinProfiles(profiles, offset, (profile) => profile.paper)
+  const foreign = joinProfiles(profiles, offset, (profile) => profile.foreign)
+  const middle = FINENESS * JOINED_REACH
+  const near = foreign.slice(middle - FINENESS * FOREIGN_REACH, middle + FINENESS * FOREIGN_REACH + 1)
+  const widthPx = (lastBelow(paper, 0.1) - firstBelow(paper, 0.9)) / FINENESS
+  if (!Number.isFinite(widthPx)) return null
+  return {
+    widthPx,
+    foreign: Math.max(...near),
+    contrast,
+    wanderPx: median(profiles.map((profile) => Math.abs(profile.middle - offset(profile)))),
+  }
+}
+
+/** The place across the side where colour changes most along nearly all of its length. */
+function seekStep(levels: Float32Array, depth: number, length: number) {
+  let best = { place: 0, contrast: 0 }
+  const changes = new Float64Array(Math.ceil(length / SEEK_STRIDE))
+  for (let place = REACH; place < depth - REACH; place++) {
+    let count = 0
+    for (let along = 0; along < length; along += SEEK_STRIDE) {
+      const before = CHANNELS * (along * depth + place - SEEK_PX)
+      const after = CHANNELS * (along * depth + place + SEEK_PX)
+      changes[count++] =
+        Math.abs(levels[after]! - levels[before]!) +
+        Math.abs(levels[after + 1]! - levels[before + 1]!) +
+        Math.abs(levels[after + 2]! - levels[before + 2]!)
+    }
+    const contrast = quantile(changes, SEEK_QUANTILE)
+    if (contrast > best.contrast) best = { place, contrast }
+  }
+  return best
+}
+
+function profileOf(
+  levels: Float32Array,
+  depth: number,
+  place: number,
+  from: number,
+  to: number,
+  stretch: number,
+): Profile | null {
+  const size = 2 * REACH + 1
+  const mean = new Float32Array(CHANNELS * size)
+  const first = CHANNELS * (place - REACH)
+  for (let along = from; along < to; along++) {
+    const row = CHANNELS * along * depth + first
+    for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! + levels[row + i]! / (to - from)
+  }
+  const outside = levelOf(mean, LEVEL_FROM, LEVEL_TO)
+  const inside = levelOf(mean, REACH + LEVEL_FROM, REACH + LEVEL_TO)
+  const way = outside.map((value, c) => value - inside[c]!)
+  const square = way.reduce((sum, value) => sum + value * value, 0)
+  const insideLuma = lumaAt(inside, 0)
+  const lumaStep = lumaAt(outside, 0) - insideLuma
+  if (square < UNLIKE_LEAST || Math.abs(lumaStep) < LUMA_STEP_LEAST) return null
+  const paper = new Float32Array(size)
+  const foreign = new Float32Array(size)
+  for (let i = 0; i < size; i++) {
+    let along = 0
+    let all = 0
+    for (let c = 0; c < CHANNELS; c++) {
+      const difference = mean[CHANNELS * i + c]! - inside[c]!
+      along += difference * way[c]!
+      all += difference * difference
+    }
+    paper[i] = (lumaAt(mean, CHANNELS * i) - insideLuma) / lumaStep
+    foreign[i] = Math.sqrt(Math.max(0, all / square - (along / square) ** 2))
+  }
+  const middle = middleOf(paper)
+  return middle === null ? null : { stretch, middle, paper, foreign }
+}
+
+function levelOf(mean: Float32Array, from: number, to: number): readonly [number, number, number] {
+  const level: [number, number, number] = [0, 0, 0]
+  for (let i = from; i < to; i++) {
+    for (let c = 0; c < CHANNELS; c++) level[c]! += mean[CHANNELS * i + c]! / (to - from)
+  }
+  return level
+}
+
+/** Luma (ITU-R BT.601): cameras and encoders blur colour more than brightness. */
+const lumaAt = (levels: ArrayLike<number>, at: number): number =>
+  0.299 * levels[at]! + 0.587 * levels[at + 1]! + 0.114 * levels[at + 2]!
+
+/** Where a profile falls through half nearest to its middle. */
+function middleOf(paper: Float32Array): number | null {
+  let middle: number | null = null
+  for (let i = REACH - STRAY_MOST; i < REACH + STRAY_MOST; i++) {
+    if (!(paper[i]! >= 0.5 && paper[i + 1]! < 0.5)) continue
+    const at = i + (paper[i]! - 0.5) / (paper[i]! - paper[i + 1]!)
+    if (middle === null || Math.abs(at - REACH) < Math.abs(middle - REACH)) middle = at
+  }
+  return middle
+}
+
+/** Median of the stretches at each distance from the step. */
+function joinProfiles(
+  profiles: readonly Profile[],
+  offset: (profile: Profile) => number,
+  pick: (profile: Profile) => Float32Array,
+): readonly number[] {
+  return Array.from({ length: 2 * FINENESS * JOINED_REACH + 1 }, (_, i) => {
+    const distance = i / FINENESS - JOINED_REACH
+    return median(
+      profiles.flatMap((profile) => {
+        const at = offset(profile) + distance
+        const left = Math.floor(at)
+        const values = pick(profile)
+        const [a, b] = [values[left], values[left + 1]]
+        return a === undefined || b === undefined ? [] : [a + (at - left) * (b - a)]
+      }),
+    )
+  })
+}
+
+function firstBelow(profile: readonly number[], level: number): number {
+  const i = profile.findIndex((value, k) => k > 0 && value < level && profile[k - 1]! >= level)
+  return i < 0 ? NaN : fallThrough(profile, i, level)
+}
+
+function lastBelow(profile: readonly number[], level: number): number {
+  const i = profile.findLastIndex((value, k) => k > 0 && value < level && profile[k - 1]! >= level)
+  return i < 0 ? NaN : fallThrough(profile, i, level)
+}
+
+const fallThrough = (profile: readonly number[], i: number, level: number): number =>
+  i - 1 + (profile[i - 1]! - level) / (profile[i - 1]! - profile[i]!)

@@ -1,0 +1,133 @@
+import type { FieldName } from '@kartu/core'
+import type { LocatedCard } from '../card/located-card.ts'
+import type { Evidence } from '../evidence.ts'
+import { CARD_WIDTH_MM } from '../card/card-size.ts'
+import { READING_WIDTH_PX } from '../read/read-rows.ts'
+import { charWidths, type LetterWeight } from './helvetica-widths.ts'
+import type { InkSegment } from './ink-segments.ts'
+import { oncePerFrame } from './once-per-frame.ts'
+import { median } from './order-statistics.ts'
+import { bodyPrint } from './row-deviations.ts'
+import { textLines, type TextLine } from './text-lines.ts'
+import { theilSen } from './theil-sen.ts'
+
+/** How the digits of one line stand against the even setting that they have in common. */
+interface DigitDeviations {
+  readonly field: FieldName
+  /** By each digit's place in the line, its distance from where it should be over the distances usual in this line. */
+  readonly scores: ReadonlyMap<number, number>
+  /** Distance between neighbours over height, both in pixels. */
+  readonly pitchPerHeight: number
+}
+
+const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
+const NIK_DIGITS = 16
+/** Median absolute deviation to standard deviation of a normal distribution. */
+const MAD_TO_SIGMA = 1.4826
+/** A digit's place is never trusted closer than this, mm, nor than this share of a frame's pixel. */
+const NIK_SIGMA_LEAST_MM = 0.009
+const BODY_SIGMA_LEAST_MM = 0.013
+const FRAME_PX_SHARE = 0.12
+/** A shape belongs to a character that it is nearer to than this, type sizes, and not much wider or narrower than. */
+const MATCH_EM = 0.2
+const WIDTH_TOLERANCE_EM = 0.16
+/** Digits of a date or of RT/RW that must be told apart. */
+const BODY_DIGITS_LEAST = 6
+/** The one digit whose ink lies differently in its width from face to face. */
+const NO_MIDDLE = '1'
+
+/** The sixteen digits of the number; null unless each was found as a shape of its own. */
+export const nikDigits: (evidence: Evidence, frame: number) => DigitDeviations | null = oncePerFrame(
+  (evidence, frame) => {
+    const card = evidence.cards[frame]
+    const line = textLines(evidence, frame).find(({ fields }) => fields.includes('nik'))
+    if (!card || line?.segments.length !== NIK_DIGITS) return null
+    const digits = line.segments.map((segment, index) => ({ index, segment, place: index, hasMiddle: true }))
+    return deviationsOf(card, 'nik', digits, NIK_SIGMA_LEAST_MM)
+  },
+)
+
+/** Digits of the date of birth and of RT/RW, in the body's type: tabular, so that their places are known. */
+export const bodyDigits: (evidence: Evidence, frame: number) => readonly DigitDeviations[] = oncePerFrame(
+  (evidence, frame) => {
+    const card = evidence.cards[frame]
+    const print = bodyPrint(evidence, frame)
+    if (!card || !print || !Number.isFinite(print.em)) return []
+    return textLines(evidence, frame).flatMap((line) => {
+      const digits = line.text === null ? null : /[\d/-]+$/.exec(line.text)?.[0]
+      const field = line.fields.find((name) => name === 'dateOfBirth' || name === 'rtRw')
+      if (!digits || !field) return []
+      const matched = matchFromRight(line, digits, print.em, print.weight)
+      if (matched.length < BODY_DIGITS_LEAST) return []
+      return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM)]
+    })
+  },
+)
+
+/** A digit as it was found, and where it should stand along its line in any unit. */
+interface PlacedDigit {
+  readonly index: number
+  readonly segment: InkSegment
+  readonly place: number
+  /** Whether the middle of its ink is where its place says in every face. */
+  readonly hasMiddle: boolean
+}
+
+/** Lays the digits that end a line along its shapes, from the last one back. */
+function matchFromRight(
+  line: TextLine,
+  digits: string,
+  em: number,
+  weight: LetterWeight,
+): readonly PlacedDigit[] {
+  const last = charWidths(digits.at(-1) ?? '', weight)
+  const end = line.segments.at(-1)?.x1
+  if (!last || end === undefined) return []
+  const widths = Array.from(digits, (character) => charWidths(character, weight) ?? [0, 0, 0])
+  const advance = widths.reduce((sum, [width]) => sum + width, 0) / 1000
+  const origin = end - (advance - (last[0] - last[2]) / 1000) * em
+  let at = 0
+  return Array.from(digits).flatMap((character, i) => {
+    const [width, left, right] = widths[i]!
+    const placeEm = at + (left + right) / 2000
+    at += width / 1000
+    if (!/\d/.test(character)) return []
+    const expectedX = origin + placeEm * em
+    const segment = line.segments.find(({ x0, x1 }) => Math.abs((x0 + x1) / 2 - expectedX) < MATCH_EM * em)
+    if (!segment) return []
+    const widthEm = (segment.x1 - segment.x0) / em
+    const isAlone = Math.abs(widthEm - (right - left) / 1000) < WIDTH_TOLERANCE_EM || character === NO_MIDDLE
+    return isAlone ? [{ index: i, segment, place: placeEm, hasMiddle: character !== NO_MIDDLE }] : []
+  })
+}
+
+function deviationsOf(
+  card: LocatedCard,
+  field: FieldName,
+  digits: readonly PlacedDigit[],
+  sigmaLeastMm: number,
+): DigitDeviations {
+  const floor = Math.max(sigmaLeastMm, (FRAME_PX_SHARE * CARD_WIDTH_MM) / card.widthPx)
+  const places = digits.map(({ place }) => place)
+  const middles = digits.map(({ segment }) => (segment.x0 + segment.x1) / 2)
+  const across = residualsMm(places, middles)
+  const down = residualsMm(
+    places,
+    digits.map(({ segment }) => (segment.y0 + segment.y1) / 2),
+  )
+  const sigmaOf = (residuals: readonly number[]): number =>
+    Math.max(floor, MAD_TO_SIGMA * median(residuals.map(Math.abs)))
+  const sigmaX = sigmaOf(across.filter((_, i) => digits[i]!.hasMiddle))
+  const sigmaY = sigmaOf(down)
+  const scores = digits.map(({ index, hasMiddle }, i) => {
+    const x = hasMiddle ? across[i]! / sigmaX : 0
+    return [index, Math.hypot(x, down[i]! / sigmaY)] as const
+  })
+  const heightPx = median(digits.map(({ segment }) => segment.y1 - segment.y0))
+  return { field, scores: new Map(scores), pitchPerHeight: theilSen(places, middles).slope / heightPx }
+}
+
+function residualsMm(places: readonly number[], values: readonly number[]): readonly number[] {
+  const { slope, offset } = theilSen(places, values)
+  return values.map((value, i) => (value - offset - slope * places[i]!) / PX_PER_MM)
+}

@@ -1,0 +1,200 @@
+import type { FieldName } from '@kartu/core'
+import type { Evidence } from '../evidence.ts'
+import { CARD_WIDTH_MM, cardHeightPx } from '../card/card-size.ts'
+import { READING_WIDTH_PX } from '../read/read-rows.ts'
+import { spanOf, type LetterWeight } from './helvetica-widths.ts'
+import { edgeSharpness, strokeWidth } from './ink-segments.ts'
+import { oncePerFrame } from './once-per-frame.ts'
+import { median } from './order-statistics.ts'
+import { ROW_PITCH, textLines, type TextLine } from './text-lines.ts'
+import { expectedByNeighbours, medianOfOthers } from './theil-sen.ts'
+
+/** How one printed line differs from the other lines of the body; NaN where it could not be measured. */
+export interface RowDeviation {
+  readonly fields: readonly FieldName[]
+  /** 0 for a value's first line. */
+  readonly index: number
+  /** Of the middle of its capitals from the even pitch of the rows, downwards. */
+  readonly baselineMm: number
+  /** Of its first letter from the common left margin, to the right. */
+  readonly marginMm: number
+  /** Of its type size by the width of its text, as a natural logarithm, and how surely that is known. */
+  readonly sizeLn: number
+  readonly sizeErrorLn: number
+  /** Of height of capitals, stroke width, darkness and sharpness of edges, as natural logarithms. */
+  readonly heightLn: number
+  readonly strokeLn: number
+  readonly contrastLn: number
+  readonly sharpnessLn: number
+}
+
+const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
+/** These stand elsewhere or in other type than the body's rows. */
+const ELSEWHERE: readonly FieldName[] = ['nik', 'issueDate', 'bloodType']
+/** Shapes that a row needs for its edges to be the text's. */
+const SEGMENTS_LEAST = 3
+const ROWS_LEAST = 5
+/** Pitches that are tried, as shares of the usual one. */
+const PITCH_LEAST = 0.8
+const PITCH_MOST = 1.06
+const PITCH_STEP = 0.005
+/** The blood group stands in the same line: where the value ends there is the reader's estimate. */
+const OPEN_ENDED: FieldName = 'gender'
+/** Texts read less surely than this have no known width. */
+const CONFIDENCE_LEAST = 0.9
+/** Spans, in type sizes, that give a size: of less, the error of two edges is too large a share. */
+const SPAN_LEAST = 2
+/** Two spans tell size and blur apart when they differ by this. */
+const SPANS_APART = 1.5
+/** Blur and threshold widen a text by up to this, px. */
+const WIDENING_MOST_PX = 3
+/** More than this is no printer's or forger's slip but a letter that was not seen. */
+const MARGIN_MOST_MM = 0.6
+const SIZE_MOST_LN = 0.15
+/** Two edges of a text are found to about this together. */
+const EDGES_ERROR_MM = 0.045
+
+interface MeasuredRow {
+  readonly line: TextLine
+  readonly middle: number
+  readonly x0: number
+  readonly widthPx: number
+}
+
+/** The type that the body is set in, and how each of its rows differs from the others. */
+interface BodyPrint {
+  /** Type size, pixels of the card at `READING_WIDTH_PX`; NaN when too little was surely read. */
+  readonly em: number
+  readonly weight: LetterWeight
+  readonly rows: readonly RowDeviation[]
+}
+
+/** The rows of the body against each other; null when too few were seen to tell which is odd. */
+export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null = oncePerFrame(
+  (evidence, frame) => {
+    const rows = textLines(evidence, frame)
+      .filter(
+        ({ fields, segments }) =>
+          !fields.some((f) => ELSEWHERE.includes(f)) && segments.length >= SEGMENTS_LEAST,
+      )
+      .map(measureRow)
+    if (rows.length < ROWS_LEAST) return null
+    const places = rowIndices(rows)
+    const baseline = expectedByNeighbours(
+      places,
+      rows.map((row) => row.middle),
+    )
+    const weight = chooseWeight(evidence, rows)
+    const sizes = measureSizes(evidence, rows, weight)
+    const margins = rows.map((row, i) => leftMargin(row, sizes.em, weight, sizes.isSure[i]!))
+    const margin = expectedByNeighbours(places, margins)
+    const relative = (measure: (row: MeasuredRow) => number): readonly number[] => {
+      const values = rows.map(measure)
+      const others = medianOfOthers(values)
+      return values.map((value, i) => Math.log(value / others[i]!))
+    }
+    const height = relative(({ line }) => median(line.segments.map((segment) => segment.y1 - segment.y0)))
+    const stroke = relative(({ line }) => strokeWidth(line.strip))
+    const contrast = relative(({ line }) => line.strip.contrast)
+    const sharpness = relative(({ line }) => edgeSharpness(line.strip))
+    const within = (value: number, most: number) => (Math.abs(value) <= most ? value : NaN)
+    const deviations = rows.map((row, i) => ({
+      fields: row.line.fields,
+      index: row.line.index,
+      baselineMm: (row.middle - baseline[i]!) / PX_PER_MM,
+      marginMm: within((margins[i]! - margin[i]!) / PX_PER_MM, MARGIN_MOST_MM),
+      sizeLn: within(sizes.deviation[i]!, SIZE_MOST_LN),
+      sizeErrorLn: EDGES_ERROR_MM / (row.widthPx / PX_PER_MM),
+      heightLn: height[i]!,
+      strokeLn: stroke[i]!,
+      contrastLn: contrast[i]!,
+      sharpnessLn: sharpness[i]!,
+    }))
+    return { em: sizes.em, weight, rows: deviations }
+  },
+)
+
+function measureRow(line: TextLine): MeasuredRow {
+  const x0 = line.segments[0]?.x0 ?? NaN
+  return {
+    line,
+    middle: median(line.segments.map((segment) => (segment.y0 + segment.y1) / 2)),
+    x0,
+    widthPx: (line.segments.at(-1)?.x1 ?? NaN) - x0,
+  }
+}
+
+/**
+ * Which row of the even pitch each line stands in, whatever rows between were not measured: of all pitches near the usual one,
+ * the one that leaves least over. Cards with many lines are set closer.
+ */
+function rowIndices(rows: readonly MeasuredRow[]): readonly number[] {
+  const first = Math.min(...rows.map((row) => row.middle))
+  let best = { indices: rows.map(() => 0), rest: Infinity }
+  for (let share = PITCH_LEAST; share <= PITCH_MOST; share += PITCH_STEP) {
+    const pitch = share * ROW_PITCH * cardHeightPx(READING_WIDTH_PX)
+    const places = rows.map((row) => (row.middle - first) / pitch)
+    const indices = places.map(Math.round)
+    const rest = places.reduce((sum, place, i) => sum + (place - indices[i]!) ** 2, 0)
+    if (rest < best.rest) best = { indices, rest }
+  }
+  return best.indices
+}
+
+const isSurelyRead = ({ reading }: Evidence, { fields, text }: TextLine): boolean =>
+  text !== null &&
+  !fields.includes(OPEN_ENDED) &&
+  fields.every((field) => reading.fields[field].confidence >= CONFIDENCE_LEAST)
+
+/** The weight in which the widths of the rows agree best about the size of the type. */
+function chooseWeight(evidence: Evidence, rows: readonly MeasuredRow[]): LetterWeight {
+  const spread = (weight: LetterWeight): number => {
+    const ems = rows.flatMap(({ line, widthPx }) => {
+      const span = isSurelyRead(evidence, line) ? spanOf(line.text ?? '', weight) : null
+      return span && span.most > SPAN_LEAST ? [Math.log((2 * widthPx) / (span.most + span.least))] : []
+    })
+    const centre = median(ems)
+    return median(ems.map((em) => Math.abs(em - centre)))
+  }
+  return spread('bold') < spread('regular') ? 'bold' : 'regular'
+}
+
+/** Size of the type by the width of each row's text, against the size that the rows have in common. */
+function measureSizes(evidence: Evidence, rows: readonly MeasuredRow[], weight: LetterWeight) {
+  const spans = rows.map(({ line }) => {
+    const span = isSurelyRead(evidence, line) ? spanOf(line.text ?? '', weight) : null
+    return span && span.most > SPAN_LEAST ? span : null
+  })
+  const known = rows.flatMap(({ widthPx }, i) => {
+    const span = spans[i]
+    return span ? [{ middle: (span.most + span.least) / 2, widthPx }] : []
+  })
+  const slopes: number[] = []
+  known.forEach((a, i) => {
+    for (const b of known.slice(0, i)) {
+      if (Math.abs(a.middle - b.middle) > SPANS_APART)
+        slopes.push((a.widthPx - b.widthPx) / (a.middle - b.middle))
+    }
+  })
+  const slope = median(slopes)
+  const widening = Math.min(
+    WIDENING_MOST_PX,
+    Math.max(-1, median(known.map((a) => a.widthPx - slope * a.middle))),
+  )
+  const em = median(known.map((a) => (a.widthPx - widening) / a.middle))
+  const deviation = rows.map(({ widthPx }, i) => {
+    const span = spans[i]
+    if (!span) return NaN
+    // Kerned or not, the text fits: only what neither explains is odd.
+    const smallest = (widthPx - widening) / span.most
+    const largest = (widthPx - widening) / span.least
+    return smallest > em ? Math.log(smallest / em) : largest < em ? Math.log(largest / em) : 0
+  })
+  return { em, deviation, isSure: spans.map((span) => span !== null) }
+}
+
+/** Where the row's text begins: its first ink less the white that its first letter has before it. */
+function leftMargin({ line, x0 }: MeasuredRow, em: number, weight: LetterWeight, isSure: boolean): number {
+  const span = isSure ? spanOf(line.text ?? '', weight) : null
+  return span ? x0 - span.left * em : NaN
+}

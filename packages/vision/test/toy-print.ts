@@ -1,0 +1,173 @@
+import { assembleCardReading, type CardBox, type CardReading, type FieldName } from '@kartu/core'
+import { cardFromQuad, createEvidence, type Evidence, type RgbImage } from '@kartu/vision'
+
+/** A card that fills the frame at reading width, so that a millimetre is 14.95 pixels. */
+const WIDTH = 1280
+const HEIGHT = 807
+const PX_PER_MM = WIDTH / 85.6
+const PAPER = 205
+const INK = 0.75
+/** Type sizes and heights of capitals, px. */
+const BODY_EM = 26.4
+const NIK_EM = 48
+const CAP_EM = 0.716
+const STROKE_EM = 0.1
+/** Middle of the first body row and the rows' pitch, px. */
+const FIRST_ROW = 243
+const PITCH = 35.1
+const LEFT = 400
+/** Helvetica's advance and inked part of H, I, N and of digits, thousandths of the type size. */
+const LETTERS: Readonly<Record<string, readonly [number, number, number]>> = {
+  H: [722, 83, 643],
+  I: [278, 96, 190],
+  N: [722, 79, 644],
+}
+
+/** What is done to one row. */
+export interface RowFault {
+  readonly downMm?: number
+  readonly rightMm?: number
+  readonly sizeShare?: number
+  readonly blurPx?: number
+}
+
+export interface ToyPrint {
+  /** By row of `BODY`. */
+  readonly rows?: Readonly<Partial<Record<FieldName, RowFault>>>
+  /** Millimetres that a digit of the number is moved down. */
+  readonly nikDigitsDownMm?: Readonly<Record<number, number>>
+  /** Strips of paper, mm, left between the photo and where its left side should be; null for no photo. */
+  readonly photoGapMm?: number | null
+}
+
+const NIK = '3174011708900000'
+const BODY: readonly (readonly [FieldName, string])[] = [
+  ['fullName', 'HINNI HINI'],
+  ['address', 'NINHI IHNIN'],
+  ['kelurahan', 'HINHIN'],
+  ['kecamatan', 'NIHNI'],
+  ['religion', 'IHNIH'],
+  ['maritalStatus', 'NINIHIN'],
+  ['occupation', 'HINIHNI'],
+  ['validUntil', 'NIHI HINI'],
+]
+
+type Box = readonly [x0: number, y0: number, x1: number, y1: number]
+
+/** Adds a rectangle's coverage of each pixel: edges between pixels are grey as a camera sees them. */
+function ink(plane: Float32Array, [x0, y0, x1, y1]: Box): void {
+  for (let y = Math.floor(y0); y < y1; y++) {
+    for (let x = Math.floor(x0); x < x1; x++) {
+      const across = Math.min(x + 1, x1) - Math.max(x, x0)
+      const down = Math.min(y + 1, y1) - Math.max(y, y0)
+      const i = y * WIDTH + x
+      plane[i] = Math.min(1, plane[i]! + Math.max(0, across) * Math.max(0, down))
+    }
+  }
+}
+
+/** A letter as two uprights and a bar: as wide and high as the real one. */
+function inkLetter(plane: Float32Array, [x0, y0, x1, y1]: Box, stroke: number): void {
+  const middle = (y0 + y1) / 2
+  ink(plane, [x0, y0, Math.min(x1, x0 + stroke), y1])
+  if (x1 - x0 < 1.5 * stroke) return
+  ink(plane, [x1 - stroke, y0, x1, y1])
+  ink(plane, [x0 + stroke, middle - stroke / 2, x1 - stroke, middle + stroke / 2])
+}
+
+/** Mean over a line's neighbourhood along each row, as defocus would blur its upright strokes. */
+function blurRows(plane: Float32Array, y0: number, y1: number, radiusPx: number): void {
+  for (let y = Math.floor(y0); y < y1; y++) {
+    const row = plane.slice(y * WIDTH, (y + 1) * WIDTH)
+    for (let x = radiusPx; x < WIDTH - radiusPx; x++) {
+      let sum = 0
+      for (let k = -radiusPx; k <= radiusPx; k++) sum += row[x + k]!
+      plane[y * WIDTH + x] = sum / (2 * radiusPx + 1)
+    }
+  }
+}
+
+const boxOf = ([x0, y0, x1, y1]: Box): CardBox => ({
+  x0: x0 / WIDTH,
+  y0: y0 / HEIGHT,
+  x1: x1 / WIDTH,
+  y1: y1 / HEIGHT,
+})
+
+function inkRow(plane: Float32Array, text: string, row: number, fault: RowFault): CardBox {
+  const em = BODY_EM * (fault.sizeShare ?? 1)
+  const cap = CAP_EM * em
+  const middle = FIRST_ROW + PITCH * row + (fault.downMm ?? 0) * PX_PER_MM
+  const start = LEFT + (fault.rightMm ?? 0) * PX_PER_MM
+  let x = start
+  for (const character of text) {
+    const [advance, left, right] = LETTERS[character] ?? [278, 0, 0]
+    const box: Box = [x + (left * em) / 1000, middle - cap / 2, x + (right * em) / 1000, middle + cap / 2]
+    if (right > left) inkLetter(plane, box, STROKE_EM * em)
+    x += (advance * em) / 1000
+  }
+  if (fault.blurPx) blurRows(plane, middle - cap, middle + cap, fault.blurPx)
+  return boxOf([LEFT, middle - cap / 2, x, middle + cap / 2])
+}
+
+function inkNik(plane: Float32Array, downMm: Readonly<Record<number, number>>): CardBox {
+  const cap = 0.74 * NIK_EM
+  const [left, middle] = [310, 193]
+  for (let i = 0; i < NIK.length; i++) {
+    const x = left + 0.72 * NIK_EM * i
+    const y = middle + (downMm[i] ?? 0) * PX_PER_MM
+    inkLetter(plane, [x, y - cap / 2, x + 0.47 * NIK_EM, y + cap / 2], STROKE_EM * NIK_EM)
+  }
+  return boxOf([left, middle - cap / 2, left + 0.72 * NIK_EM * NIK.length, middle + cap / 2])
+}
+
+function inkPhoto(plane: Float32Array, gapMm: number): void {
+  ink(plane, [890, 174, 1171, 520])
+  // A strip of paper between the rim of the photo underneath and the one on top.
+  const [x0, x1] = [896, 896 + gapMm * PX_PER_MM]
+  for (let y = 174; y < 520; y++) {
+    for (let x = Math.floor(x0); x < x1; x++) plane[y * WIDTH + x] = Math.max(0, x + 1 - x1)
+  }
+}
+
+const CONTEXT = { today: '2026-06-01', specimensAllowed: true }
+
+/** What a reader that is sure of every line would say. */
+function readingOf(boxes: ReadonlyMap<FieldName, CardBox>): CardReading {
+  const blank = assembleCardReading({}, CONTEXT)
+  const fields = { ...blank.fields }
+  for (const [field, text] of [['nik', NIK] as const, ...BODY]) {
+    fields[field] = { ...fields[field], raw: text, value: text, confidence: 0.99, unread: null }
+  }
+  return { ...blank, fields, lines: [...boxes].map(([field, box]) => ({ field, ...box })) }
+}
+
+/** Three equal exposures of a card whose print is even but for the faults. */
+export function printCard({ rows = {}, nikDigitsDownMm = {}, photoGapMm = 0 }: ToyPrint = {}): Evidence {
+  const plane = new Float32Array(WIDTH * HEIGHT)
+  const boxes = new Map<FieldName, CardBox>([['nik', inkNik(plane, nikDigitsDownMm)]])
+  BODY.forEach(([field, text], i) => boxes.set(field, inkRow(plane, text, i, rows[field] ?? {})))
+  if (photoGapMm !== null) inkPhoto(plane, photoGapMm)
+  const data = new Uint8Array(WIDTH * HEIGHT * 3)
+  plane.forEach((darkness, i) => data.fill(Math.round(PAPER * (1 - INK * darkness)), 3 * i, 3 * i + 3))
+  const image: RgbImage = { width: WIDTH, height: HEIGHT, data }
+  const corners = [[-0.5, -0.5], [WIDTH - 0.5, -0.5], [WIDTH - 0.5, HEIGHT - 0.5], [-0.5, HEIGHT - 0.5]] as const // prettier-ignore
+  const [a, b, c, d] = corners.map(([x, y]) => ({ x, y }))
+  return createEvidence({
+    frames: [0, 1, 2].map((index) => ({
+      index,
+      image,
+      encoding: { format: 'jpeg', jpegQuality: 92, chromaSubsampling: '4:4:4', quantisationDigest: 'a' },
+      sha256: `${index}`.repeat(64),
+      tMs: 300 * index,
+    })),
+    cards: [0, 1, 2].map(() => cardFromQuad([a!, b!, c!, d!], 1)),
+    bestFrame: 0,
+    reading: readingOf(boxes),
+    challenge: null,
+    flashSource: null,
+    flashSamples: [],
+    claims: {},
+    ...CONTEXT,
+  })
+}
