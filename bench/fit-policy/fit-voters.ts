@@ -13,17 +13,20 @@ export interface FittedVoter extends VoterPolicy {
   readonly basis: string
 }
 
-/** Threshold and curve of every voter from the records of one split; whether it is hard stays the designer's decision. */
+/** Threshold and curve of every voter from the records of one split; whether it is hard or required stays the designer's decision. */
 export function fitVoters(
   records: readonly CaptureRecord[],
   policy: FusionPolicy,
 ): Record<string, FittedVoter> {
   return Object.fromEntries(
-    Object.entries(policy.voters).map(([id, { hard }]) => [id, fitVoter(id, hard, records)]),
+    Object.entries(policy.voters).map(([id, { hard, required }]) => [
+      id,
+      { hard, required, ...fitVoter(id, records) },
+    ]),
   )
 }
 
-function fitVoter(id: string, hard: boolean, records: readonly CaptureRecord[]): FittedVoter {
+function fitVoter(id: string, records: readonly CaptureRecord[]): Omit<FittedVoter, 'hard' | 'required'> {
   const family = records.flatMap(({ votes }) => votes).find(({ voter }) => voter === id)?.family ?? 'tamper'
   const genuine = records.filter((record) => record.genuine)
   const species = speciesOf(records, family)
@@ -42,7 +45,7 @@ function fitVoter(id: string, hard: boolean, records: readonly CaptureRecord[]):
   const basis =
     `Simulated, fit split: spoke on ${refused.length} of ${genuine.length} genuine captures and failed ${failed(refused)}; ` +
     (caught.length === 0 ? 'failed no attack of its family.' : `failed ${caught.join(', ')}.`)
-  return { failAbove, hard, curve, basis }
+  return { failAbove, curve, basis }
 }
 
 function speciesOf(records: readonly CaptureRecord[], family: VoterFamily): string[] {

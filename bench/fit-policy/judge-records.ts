@@ -37,6 +37,6 @@ export function familyScore(record: CaptureRecord, family: VoterFamily, policy: 
   return isCapped(fused, policy.families[family].minimumPassed) ? -Infinity : fused.evidence
 }
 
-function isCapped({ faulted, hardFailed, passed }: FusedFamily, minimumPassed: number): boolean {
-  return faulted.length > 0 || hardFailed.length > 0 || passed < minimumPassed
+function isCapped({ faulted, hardFailed, missing, passed }: FusedFamily, minimumPassed: number): boolean {
+  return faulted.length + hardFailed.length + missing.length > 0 || passed < minimumPassed
 }

@@ -9,8 +9,8 @@ import { fitVoters } from '../fit-policy/fit-voters.ts'
 const POLICY: FusionPolicy = {
   version: 'test',
   voters: {
-    copy_check: { failAbove: 0.5, hard: true, curve: [{ suspicion: 0, llr: 0 }] },
-    font_match: { failAbove: 0.5, hard: false, curve: [{ suspicion: 0, llr: 0 }] },
+    copy_check: { failAbove: 0.5, hard: true, required: false, curve: [{ suspicion: 0, llr: 0 }] },
+    font_match: { failAbove: 0.5, hard: false, required: false, curve: [{ suspicion: 0, llr: 0 }] },
   },
   families: {
     antiSpoof: { prior: 0, positiveAtLeast: 1, negativeAtMost: -1, minimumPassed: 1 },

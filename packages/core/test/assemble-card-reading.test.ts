@@ -500,7 +500,7 @@ describe('Dust beside print', () => {
     const { fullName, address, rtRw } = read({
       name: "NI'MAH, S.PD.",
       address: '-',
-      rtRw: rawLine('-/- -', 0.8),
+      rtRw: rawLine('-/- -', 0.95),
     }).fields
     expect(fullName).toMatchObject({ value: "NI'MAH, S.PD.", repairs: [] })
     expect(address.value).toBe('-')
@@ -508,25 +508,53 @@ describe('Dust beside print', () => {
   })
 })
 
+describe('What was left out or doubted', () => {
+  const letter = (char: string, p: number) => [
+    { char: '-', p: 0.98 - p },
+    { char, p },
+  ]
+
+  test('makes a value no surer than that nothing of it stood there', () => {
+    const sure = read({ name: doubtfulLine('- MADE SUTRISNA', 0, letter('I', 0.01)) }).fields.fullName
+    expect(sure).toMatchObject({ value: 'MADE SUTRISNA' })
+    expect(sure.confidence).toBeGreaterThan(0.9)
+    const { fullName } = read({ name: doubtfulLine('- MADE SUTRISNA', 0, letter('I', 0.49)) }).fields
+    expect(fullName.confidence).toBeLessThan(0.55)
+  })
+
+  test('takes a slash alone, or a dash that may be a digit, for no RT and RW', () => {
+    for (const line of [rawLine('/', 0.9), rawLine('/', 0.05), doubtfulLine('-', 0, letter('1', 0.85))])
+      expect(read({ rtRw: line }).fields.rtRw.value).toBeNull()
+    expect(read({ rtRw: rawLine('-', 0.9) }).fields.rtRw.value).toBe('-')
+  })
+
+  test('gives a blood group as surely as its characters were read', () => {
+    expect(read({ bloodType: rawLine('O', 0.7) }).fields.bloodType.confidence).toBeCloseTo(0.7)
+  })
+
+  test('does not give a name that differs in a doubted letter from the one listed place', () => {
+    const doubted = rawLine('CIBADUYUT KIDAL', 0.999)
+    const unsure = { ...doubted, confidences: doubted.confidences.with(13, 0.93) }
+    const { value } = read({ village: unsure }).fields.kelurahan
+    expect([null, 'CIBADUYUT KIDUL']).toContain(value)
+  })
+})
+
 describe('A comma behind an abbreviation of an address', () => {
-  test('is its full stop, as sure as that one of the two stands there', () => {
-    const text = 'JL. MAWAR GG, MELATI NO, 4,2'
+  test('is its full stop where the reader saw one too, as sure as that one of the two stands there', () => {
+    const text = 'JL. MAWAR GG, MELATI NO. 4,2'
     const doubtful = doubtfulLine(text, text.indexOf(','), [
       { char: ',', p: 0.6 },
       { char: '.', p: 0.39 },
     ])
     const { value, repairs, confidence } = read({ address: doubtful }).fields.address
     expect(value).toBe('JL. MAWAR GG. MELATI NO. 4,2')
-    expect(repairs.map(({ index, rule }) => [index, rule])).toEqual([
-      [12, 'comma_after_abbreviation'],
-      [23, 'comma_after_abbreviation'],
-    ])
+    expect(repairs).toEqual([{ index: 12, from: ',', to: '.', rule: 'comma_after_abbreviation' }])
     expect(confidence).toBeGreaterThan(0.8)
   })
 
-  test('is told from one behind a word or a letter', () => {
-    for (const address of ['JL. MAWAR, DSN. MELATI', 'BLOK A, NO. 5', 'JL. RATNO, 5']) {
+  test('stays where the reader was sure of it, and behind a word or a letter', () => {
+    for (const address of ['JL. MAWAR, DSN. MELATI', 'BLOK A, NO. 5', 'JL. RATNO, 5', 'PERUM ASRI NO, 5'])
       expect(read({ address }).fields.address).toMatchObject({ value: address, repairs: [] })
-    }
   })
 })

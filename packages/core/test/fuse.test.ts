@@ -232,3 +232,24 @@ describe('Fusing votes', () => {
     expect(() => parseFusionPolicy(whole)).toThrow(expect.objectContaining({ code: 'policy_invalid' }))
   })
 })
+
+describe('A required voter', () => {
+  const demanding = {
+    ...policy,
+    voters: { ...policy.voters, nik: { ...policy.voters['nik']!, required: true } },
+  }
+  const presence = [scored('flash', 0), scored('moire', 0)]
+
+  test('keeps its family from being positive unless it passes, whatever others say', () => {
+    const others = [
+      ...presence,
+      scored('font', 0),
+      { ...scored('font', 0), voter: 'glare', family: 'tamper' as const },
+    ]
+    expect(fuse([...others, scored('nik', 0)], demanding).tamper).toBe('authentic')
+    expect(fuse([...others, abstained('nik')], policy).tamper).toBe('authentic')
+    const { tamper, families } = fuse([...others, abstained('nik')], demanding)
+    expect(tamper).toBe('unclear')
+    expect(families.tamper.missing).toEqual(['nik'])
+  })
+})

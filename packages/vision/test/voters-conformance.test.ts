@@ -83,7 +83,10 @@ const POOR: Readonly<Record<string, () => Evidence>> = {
 const policy: FusionPolicy = {
   version: 'test',
   voters: Object.fromEntries(
-    VOTERS.map((voter) => [voter.id, { failAbove: 0.5, hard: false, curve: [{ suspicion: 0, llr: 0 }] }]),
+    VOTERS.map((voter) => [
+      voter.id,
+      { failAbove: 0.5, hard: false, required: false, curve: [{ suspicion: 0, llr: 0 }] },
+    ]),
   ),
   families: {
     antiSpoof: { prior: 0, positiveAtLeast: 1, negativeAtMost: -1, minimumPassed: 1 },

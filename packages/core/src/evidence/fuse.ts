@@ -15,6 +15,8 @@ export interface FusedFamily {
   readonly abstained: number
   readonly faulted: readonly string[]
   readonly hardFailed: readonly string[]
+  /** Required voters that did not pass. */
+  readonly missing: readonly string[]
 }
 
 export interface Fused {
@@ -57,6 +59,9 @@ function fuseFamily(votes: readonly CastVote[], family: VoterFamily, policy: Fus
     hardFailed: own
       .filter((vote) => vote.outcome === 'failed' && voterPolicy(policy, vote.voter).hard)
       .map((vote) => vote.voter),
+    missing: own
+      .filter((vote) => vote.outcome !== 'passed' && voterPolicy(policy, vote.voter).required)
+      .map((vote) => vote.voter),
   }
 }
 
@@ -83,8 +88,8 @@ function interpolate(curve: readonly LlrKnot[], suspicion: number): number {
 
 function decide(family: FusedFamily, policy: FamilyPolicy): Side {
   if (family.evidence <= policy.negativeAtMost) return 'negative'
-  const capped =
-    family.faulted.length > 0 || family.hardFailed.length > 0 || family.passed < policy.minimumPassed
+  const forbidding = family.faulted.length + family.hardFailed.length + family.missing.length
+  const capped = forbidding > 0 || family.passed < policy.minimumPassed
   return family.evidence >= policy.positiveAtLeast && !capped ? 'positive' : 'unclear'
 }
 

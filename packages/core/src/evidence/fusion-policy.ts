@@ -14,6 +14,8 @@ export interface VoterPolicy {
   readonly failAbove: number
   /** When it fails, its family can't be positive whatever the other voters say. */
   readonly hard: boolean
+  /** Unless it passes, its family can't be positive: an abstention is not enough. */
+  readonly required: boolean
   /** Ascending in suspicion, never rising in llr. */
   readonly curve: readonly LlrKnot[]
 }
@@ -58,6 +60,8 @@ function parseVoter(id: string, value: unknown): VoterPolicy {
   const failAbove = asNumber(object['failAbove'], `${id}.failAbove`)
   if (failAbove < 0 || failAbove > 1) throw invalid(`${id}.failAbove is outside 0 to 1`)
   if (typeof object['hard'] !== 'boolean') throw invalid(`${id}.hard is not a boolean`)
+  const required = object['required'] ?? false
+  if (typeof required !== 'boolean') throw invalid(`${id}.required is not a boolean`)
   const knots = object['curve']
   if (!Array.isArray(knots) || knots.length === 0) throw invalid(`${id}.curve is empty`)
   const curve = knots.map((knot: unknown) => {
@@ -73,7 +77,7 @@ function parseVoter(id: string, value: unknown): VoterPolicy {
     if (next.suspicion <= knot.suspicion) throw invalid(`${id}.curve does not ascend in suspicion`)
     if (next.llr > knot.llr) throw invalid(`${id}.curve rises with suspicion`)
   }
-  return { failAbove, hard: object['hard'], curve }
+  return { failAbove, hard: object['hard'], required, curve }
 }
 
 function parseFamily(name: string, value: unknown): FamilyPolicy {

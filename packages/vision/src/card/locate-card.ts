@@ -20,8 +20,9 @@ const SECOND_REACH_PX = 4
 /** How outline and print weigh against each other when outlines compete. */
 const OUTLINE_WEIGHT = 0.35
 /**
- * Below these a quadrilateral is not a KTP. Confidence: simulated cards whose values wrap three times have 0.6 at least in most frames,
- * others far more, striped tables 0.59 at most. Rhythm: such cards have 0.69 at least, usual ones 0.8.
+ * Below these a quadrilateral is not a KTP. Confidence: simulated cards whose values wrap three times have 0.6 in most frames, others far
+ * more; striped tables had 0.59 at most. Rhythm: such cards have 0.69 at least, usual ones 0.8. Card-sized pages of even lines pass both:
+ * a genuine card that is not found costs an applicant an account, while a page is refused as soon as no NIK is read on it.
  */
 const LEAST_CONFIDENCE = 0.6
 const LEAST_RHYTHM = 0.66

@@ -188,8 +188,9 @@ const PHASE_STEPS = [-0.3, -0.15, 0, 0.15, 0.3]
 const PITCH_SHARES = [1, 0.97, 0.94, 0.91, 0.88, 0.85]
 
 /**
- * −1…1: how regularly the twelve text rows follow each other at a KTP's pitch, where they should be: the correlation of the ink
- * along the card's height with a wave of that pitch. Other documents have other line spacings.
+ * −1…1: how regularly text rows follow each other at a KTP's pitch or somewhat closer, the first where it should be: the correlation
+ * of the ink along the card's height with a wave of that pitch. Tables, bank cards and empty paper have no such wave; other pages of
+ * even lines may.
  */
 export function rowRhythm(print: PrintContrast, cardToPlane: Homography): number {
   const ink = inkGrid(print, cardToPlane)

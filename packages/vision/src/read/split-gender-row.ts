@@ -49,10 +49,8 @@ function findWord(text: string): number {
   return found
 }
 
-/** What stands after the colon, or else after what a blurred or half hidden colon is taken for: no blood group begins with that. */
+/** No blood group begins with what a blurred or half hidden colon is taken for. */
 function dropColon(chars: readonly DecodedChar[]): readonly DecodedChar[] {
-  const colon = chars.findLastIndex(({ char }) => char === ':')
-  if (colon >= 0) return chars.slice(colon + 1)
   const first = chars.findIndex(({ char }) => char !== ' ')
   return first >= 0 && COLON_LOOKALIKES.includes(chars[first]!.char) ? chars.slice(first + 1) : chars
 }

@@ -28,21 +28,14 @@ function planFor(n: number): FftPlan {
   return plan
 }
 
-/** In-place forward transform of `n` values that start at `offset` and lie `stride` apart; radix 2, n a power of two. */
-function transformLine(
-  re: Float64Array,
-  im: Float64Array,
-  offset: number,
-  stride: number,
-  n: number,
-  plan: FftPlan,
-): void {
+/** In-place forward transform of `n` contiguous values from `offset`, n a power of two; two stages of radix 2 at a time, which read every value once. */
+function transformLine(re: Float32Array, im: Float32Array, offset: number, n: number, plan: FftPlan): void {
   const { cosines, sines, reversed } = plan
   for (let i = 0; i < n; i++) {
     const j = reversed[i]!
     if (j <= i) continue
-    const a = offset + i * stride
-    const b = offset + j * stride
+    const a = offset + i
+    const b = offset + j
     const swapRe = re[a]!
     const swapIm = im[a]!
     re[a] = re[b]!
@@ -50,49 +43,78 @@ function transformLine(
     re[b] = swapRe
     im[b] = swapIm
   }
-  // The first stage has only the factor 1: sums and differences.
-  for (let start = 0; start < n; start += 2) {
-    const a = offset + start * stride
-    const b = a + stride
-    const xr = re[b]!
-    const xi = im[b]!
-    re[b] = re[a]! - xr
-    im[b] = im[a]! - xi
-    re[a] = re[a]! + xr
-    im[a] = im[a]! + xi
+  let half = 1
+  if (Math.log2(n) % 2 === 1) {
+    addAndSubtract(re, im, offset, n)
+    half = 2
   }
-  for (let half = 2; half < n; half *= 2) {
-    const step = n / (2 * half)
+  for (; half < n; half *= 4) {
+    // Factors exp(−2πi k / 2half) of the first stage and exp(−2πi k / 4half) of the second.
+    const step = n / (4 * half)
     for (let k = 0; k < half; k++) {
-      const c = cosines[k * step]!
-      const s = sines[k * step]!
-      for (let start = k; start < n; start += 2 * half) {
-        const a = offset + start * stride
-        const b = a + half * stride
-        const xr = re[b]! * c - im[b]! * s
-        const xi = re[b]! * s + im[b]! * c
-        re[b] = re[a]! - xr
-        im[b] = im[a]! - xi
-        re[a] = re[a]! + xr
-        im[a] = im[a]! + xi
+      const c1 = cosines[2 * k * step]!
+      const s1 = sines[2 * k * step]!
+      const c2 = cosines[k * step]!
+      const s2 = sines[k * step]!
+      for (let a = offset + k; a < offset + n; a += 4 * half) {
+        const b = a + half
+        const c = b + half
+        const d = c + half
+        const br = re[b]! * c1 - im[b]! * s1
+        const bi = re[b]! * s1 + im[b]! * c1
+        const dr = re[d]! * c1 - im[d]! * s1
+        const di = re[d]! * s1 + im[d]! * c1
+        const sumRe = re[a]! + br
+        const sumIm = im[a]! + bi
+        const differenceRe = re[a]! - br
+        const differenceIm = im[a]! - bi
+        const upperRe = re[c]! + dr
+        const upperIm = im[c]! + di
+        const lowerRe = re[c]! - dr
+        const lowerIm = im[c]! - di
+        const evenRe = upperRe * c2 - upperIm * s2
+        const evenIm = upperRe * s2 + upperIm * c2
+        // A quarter turn further on: times −i.
+        const oddRe = lowerRe * s2 + lowerIm * c2
+        const oddIm = lowerIm * s2 - lowerRe * c2
+        re[a] = sumRe + evenRe
+        im[a] = sumIm + evenIm
+        re[c] = sumRe - evenRe
+        im[c] = sumIm - evenIm
+        re[b] = differenceRe + oddRe
+        im[b] = differenceIm + oddIm
+        re[d] = differenceRe - oddRe
+        im[d] = differenceIm - oddIm
       }
     }
   }
 }
 
+/** The first stage of radix 2, whose only factor is 1. */
+function addAndSubtract(re: Float32Array, im: Float32Array, offset: number, n: number): void {
+  for (let a = offset; a < offset + n; a += 2) {
+    const xr = re[a + 1]!
+    const xi = im[a + 1]!
+    re[a + 1] = re[a]! - xr
+    im[a + 1] = im[a]! - xi
+    re[a] = re[a]! + xr
+    im[a] = im[a]! + xi
+  }
+}
+
 /** In-place forward two-dimensional transform of an n × n complex field, row-major, n a power of two. Unnormalised. */
-function fft2d(re: Float64Array, im: Float64Array, n: number): void {
+function fft2d(re: Float32Array, im: Float32Array, n: number): void {
   const plan = planFor(n)
-  for (let y = 0; y < n; y++) transformLine(re, im, y * n, 1, n, plan)
+  for (let y = 0; y < n; y++) transformLine(re, im, y * n, n, plan)
   // Columns are gathered into a contiguous line first: strided access over 16 KB rows misses the cache on every step.
-  const lineRe = new Float64Array(n)
-  const lineIm = new Float64Array(n)
+  const lineRe = new Float32Array(n)
+  const lineIm = new Float32Array(n)
   for (let x = 0; x < n; x++) {
     for (let y = 0; y < n; y++) {
       lineRe[y] = re[y * n + x]!
       lineIm[y] = im[y * n + x]!
     }
-    transformLine(lineRe, lineIm, 0, 1, n, plan)
+    transformLine(lineRe, lineIm, 0, n, plan)
     for (let y = 0; y < n; y++) {
       re[y * n + x] = lineRe[y]!
       im[y * n + x] = lineIm[y]!
@@ -105,12 +127,12 @@ function fft2d(re: Float64Array, im: Float64Array, n: number): void {
  * negative above n/2) by columns fx = 0 … n/2, `n/2 + 1` wide: the other half is its point mirror.
  */
 export function powerSpectraOfPair(
-  a: Float64Array,
-  b: Float64Array,
+  a: Float32Array,
+  b: Float32Array,
   n: number,
 ): readonly [Float32Array, Float32Array] {
-  const re = Float64Array.from(a)
-  const im = Float64Array.from(b)
+  const re = a.slice()
+  const im = b.slice()
   fft2d(re, im, n)
   const width = n / 2 + 1
   const powerA = new Float32Array(n * width)

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts'
 import type { Point } from '../card/located-card.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
+import { logarithms } from './logarithms.ts'
 import { quantile } from './order-statistics.ts'
 import { powerSpectraOfPair } from './fft.ts'
 import { TILE_PX, cardPosition, chooseTiles, windowedLuma } from './spectral-tiles.ts'
@@ -49,41 +50,52 @@ const RADIUS_OF_BIN = Uint8Array.from({ length: TILE_PX * SPECTRUM_COLUMNS }, (_
   return Math.min(TILE_PX / 2, Math.round(Math.hypot(fx, fy)))
 })
 
-const BINS_OF_RADIUS: readonly Uint16Array[] = Array.from({ length: TILE_PX / 2 + 1 }, (_, radius) =>
-  Uint16Array.from(Array.from(RADIUS_OF_BIN.keys()).filter((bin) => RADIUS_OF_BIN[bin] === radius)),
+const BINS_OF_RADIUS = RADIUS_OF_BIN.reduce(
+  (counts, radius) => {
+    counts[radius]!++
+    return counts
+  },
+  new Uint32Array(TILE_PX / 2 + 1),
 )
 
 /** ln(power over its ring's geometric mean), widened by one bin each way. */
 function whiten(power: Float32Array): Float32Array {
-  const logs = new Float32Array(power.length)
-  for (let i = 0; i < power.length; i++) logs[i] = Math.log(power[i]! + 1e-6)
-  for (const bins of BINS_OF_RADIUS) {
-    let sum = 0
-    for (let i = 0; i < bins.length; i++) sum += logs[bins[i]!]!
-    const centre = sum / bins.length
-    for (let i = 0; i < bins.length; i++) logs[bins[i]!]! -= centre
-  }
+  const logs = logarithms(power)
+  const means = ringMeans(logs)
+  for (let i = 0; i < logs.length; i++) logs[i]! -= means[RADIUS_OF_BIN[i]!]!
+  return widenDown(widenAcross(logs))
+}
+
+function ringMeans(logs: Float32Array): Float32Array {
+  const sums = new Float32Array(BINS_OF_RADIUS.length)
+  for (let i = 0; i < logs.length; i++) sums[RADIUS_OF_BIN[i]!]! += logs[i]!
+  for (let radius = 0; radius < sums.length; radius++) sums[radius]! /= BINS_OF_RADIUS[radius]!
+  return sums
+}
+
+/** The greatest of each bin and those beside it; the spectrum ends at both sides. */
+function widenAcross(logs: Float32Array): Float32Array {
   const wide = new Float32Array(logs.length)
-  for (let y = 0; y < TILE_PX; y++) {
-    for (let x = 0; x < SPECTRUM_COLUMNS; x++) {
-      const i = y * SPECTRUM_COLUMNS + x
-      const left = x > 0 ? logs[i - 1]! : logs[i]!
-      const right = x + 1 < SPECTRUM_COLUMNS ? logs[i + 1]! : logs[i]!
-      wide[i] = Math.max(left, logs[i]!, right)
-    }
+  for (let row = 0; row < logs.length; row += SPECTRUM_COLUMNS) {
+    const last = row + SPECTRUM_COLUMNS - 1
+    wide[row] = Math.max(logs[row]!, logs[row + 1]!)
+    for (let i = row + 1; i < last; i++) wide[i] = Math.max(logs[i - 1]!, logs[i]!, logs[i + 1]!)
+    wide[last] = Math.max(logs[last - 1]!, logs[last]!)
   }
-  for (let y = 0; y < TILE_PX; y++) {
-    const above = ((y + TILE_PX - 1) % TILE_PX) * SPECTRUM_COLUMNS
-    const below = ((y + 1) % TILE_PX) * SPECTRUM_COLUMNS
-    for (let x = 0; x < SPECTRUM_COLUMNS; x++) {
-      logs[y * SPECTRUM_COLUMNS + x] = Math.max(
-        wide[above + x]!,
-        wide[y * SPECTRUM_COLUMNS + x]!,
-        wide[below + x]!,
-      )
-    }
+  return wide
+}
+
+/** The greatest of each bin and those above and below it; rows wrap. */
+function widenDown(wide: Float32Array): Float32Array {
+  const result = new Float32Array(wide.length)
+  const { length } = wide
+  for (let row = 0; row < length; row += SPECTRUM_COLUMNS) {
+    const above = (row + length - SPECTRUM_COLUMNS) % length
+    const below = (row + SPECTRUM_COLUMNS) % length
+    for (let x = 0; x < SPECTRUM_COLUMNS; x++)
+      result[row + x] = Math.max(wide[above + x]!, wide[row + x]!, wide[below + x]!)
   }
-  return logs
+  return result
 }
 
 /** Every so many bins are enough for a median, and coprime to the rows. */
@@ -104,7 +116,7 @@ function combine(spectra: readonly Float32Array[]): WhitenedSpectrum {
 }
 
 /** Whitened spectra of windowed tiles, two to a transform. */
-export function whitenedSpectra(tiles: readonly Float64Array[]): Float32Array[] {
+export function whitenedSpectra(tiles: readonly Float32Array[]): Float32Array[] {
   const spectra: Float32Array[] = []
   for (let i = 0; i < tiles.length; i += 2) {
     const a = tiles[i]!

@@ -7,6 +7,9 @@ const PATCH_PX = 32
 /** Extra pixels on each side in which the same noise is searched: registration by the outline is good to about 2 px. */
 const SEARCH_PX = 3
 const FIELD_PX = PATCH_PX + 2 * SEARCH_PX
+/** Shifts across, and as many down; the middle one is none. */
+const SHIFTS = 2 * SEARCH_PX + 1
+const CENTRE = SEARCH_PX * SHIFTS + SEARCH_PX
 /** Candidate centres across and down the card, and how many of the flattest are kept. */
 const GRID_COLUMNS = 10
 const GRID_ROWS = 7
@@ -85,6 +88,8 @@ function flatPlaces(evidence: Evidence, frame: number): readonly FlatPlace[] {
 export interface NoiseField {
   readonly inner: Float32Array
   readonly field: Float32Array
+  /** Sum of squares of the field's inner square moved by each shift. */
+  readonly energies: Float64Array
 }
 
 /** Per frame, per flat place; null where the place is outside, clipped or the frame has no card. */
@@ -113,34 +118,60 @@ export const noiseFields: (evidence: Evidence) => readonly (readonly (NoiseField
             row * PATCH_PX,
           )
         }
-        return { inner, field }
+        return { inner, field, energies: shiftedEnergies(field) }
       })
     })
   })
 
 /** Highest correlation of `a`'s inner square within `b`'s field over all whole-pixel shifts; 0 when either is blank. */
 export function bestNoiseCorrelation(a: NoiseField, b: NoiseField): number {
-  const inner = a.inner
-  const field = b.field
-  let aa = 0
-  for (let i = 0; i < inner.length; i++) aa += inner[i]! * inner[i]!
   let best = 0
   for (let dy = 0; dy <= 2 * SEARCH_PX; dy++) {
     for (let dx = 0; dx <= 2 * SEARCH_PX; dx++) {
-      let ab = 0
-      let bb = 0
-      for (let y = 0; y < PATCH_PX; y++) {
-        let at = (y + dy) * FIELD_PX + dx
-        for (let x = 0; x < PATCH_PX; x++, at++) {
-          const value = field[at]!
-          ab += inner[y * PATCH_PX + x]! * value
-          bb += value * value
-        }
-      }
-      if (aa > 0 && bb > 0) best = Math.max(best, ab / Math.sqrt(aa * bb))
+      const energy = a.energies[CENTRE]! * b.energies[dy * SHIFTS + dx]!
+      if (energy > 0)
+        best = Math.max(best, dotProduct(a.inner, b.field, dy * FIELD_PX + dx) / Math.sqrt(energy))
     }
   }
   return best
+}
+
+/** Sum of products of an inner square with the part of a field that begins at `from`. */
+function dotProduct(inner: Float32Array, field: Float32Array, from: number): number {
+  let sum = 0
+  for (let y = 0, i = 0; y < PATCH_PX; y++) {
+    let at = from + y * FIELD_PX
+    for (let x = 0; x < PATCH_PX; x += 4, i += 4, at += 4) {
+      sum +=
+        inner[i]! * field[at]! +
+        inner[i + 1]! * field[at + 1]! +
+        inner[i + 2]! * field[at + 2]! +
+        inner[i + 3]! * field[at + 3]!
+    }
+  }
+  return sum
+}
+
+/** Sums of squares of a field's squares at every shift: by running sums down and then across. */
+function shiftedEnergies(field: Float32Array): Float64Array {
+  const down = new Float64Array(SHIFTS * FIELD_PX)
+  for (let x = 0; x < FIELD_PX; x++) {
+    let sum = 0
+    for (let y = 0; y < PATCH_PX; y++) sum += field[y * FIELD_PX + x]! ** 2
+    for (let dy = 0; dy < SHIFTS; dy++) {
+      down[dy * FIELD_PX + x] = sum
+      if (dy + 1 < SHIFTS) sum += field[(dy + PATCH_PX) * FIELD_PX + x]! ** 2 - field[dy * FIELD_PX + x]! ** 2
+    }
+  }
+  const energies = new Float64Array(SHIFTS * SHIFTS)
+  for (let dy = 0; dy < SHIFTS; dy++) {
+    for (let dx = 0; dx < SHIFTS; dx++) {
+      let sum = 0
+      for (let x = dx; x < dx + PATCH_PX; x++) sum += down[dy * FIELD_PX + x]!
+      energies[dy * SHIFTS + dx] = sum
+    }
+  }
+  return energies
 }
 
 /** Root mean square of a residual square, in code values of noise (the filter's gain is one for white noise). */

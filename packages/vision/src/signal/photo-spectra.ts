@@ -19,7 +19,7 @@ export interface PhotoSpectrum extends TileSpectrum {
 /** Spectra of the holder's photo at the frames' own resolution, in up to three frames. */
 export const photoSpectra: (evidence: Evidence) => readonly PhotoSpectrum[] = oncePerEvidence((evidence) => {
   const places: { readonly card: LocatedCard; readonly at: Point }[] = []
-  const tiles: Float64Array[] = []
+  const tiles: Float32Array[] = []
   for (const index of spreadFrames(evidence)) {
     const image = evidence.frames[index]?.image
     const card = evidence.cards[index]

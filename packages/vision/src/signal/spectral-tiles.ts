@@ -96,9 +96,9 @@ export function chooseTiles(
 }
 
 /** Luma (Rec. 601 weights, as JPEG uses) of one tile less its mean, under a Hann window. */
-export function windowedLuma(image: RgbImage, place: TilePlace): Float64Array {
+export function windowedLuma(image: RgbImage, place: TilePlace): Float32Array {
   const { data, width } = image
-  const tile = new Float64Array(TILE_PX * TILE_PX)
+  const tile = new Float32Array(TILE_PX * TILE_PX)
   let sum = 0
   for (let y = 0; y < TILE_PX; y++) {
     let at = 3 * ((place.y + y) * width + place.x)
@@ -119,7 +119,7 @@ export function windowedLuma(image: RgbImage, place: TilePlace): Float64Array {
   return tile
 }
 
-const HANN = Float64Array.from(
+const HANN = Float32Array.from(
   { length: TILE_PX },
   (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / TILE_PX),
 )

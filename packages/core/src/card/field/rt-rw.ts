@@ -1,9 +1,9 @@
 import type { Repair } from '../card-reading.ts'
-import { listedConfidence, notChecked, valid, type FieldCandidate } from '../field-outcome.ts'
+import { notChecked, valid, type FieldCandidate } from '../field-outcome.ts'
 import type { RawLine } from '../raw-row.ts'
 import { chooseDigits, type ChosenDigits } from '../digits/choose-digits.ts'
 import { toDigitCells } from '../digits/digit-cell.ts'
-import { sliceLine, textConfidence } from '../text/line.ts'
+import { sliceLine } from '../text/line.ts'
 
 const SEPARATORS = /[\s/\\|.,-]/
 const NUMBER_DIGITS = 3
@@ -12,11 +12,11 @@ const SLASH_LOOKALIKES = /[17Il|]/
 
 /** RT and RW, three digits each: `NNN/NNN`. Shorter numbers are padded; `-` when the card names none. */
 export function readRtRw(line: RawLine): FieldCandidate | null {
-  if (/^[\s/-]+$/.test(line.text)) {
+  // A slash alone is what is left of two numbers whose digits were not seen.
+  if (/^[\s/-]*-[\s/-]*$/.test(line.text)) {
     return {
       value: '-',
-      // Dashes and slashes alone are what digits are hardly ever taken for, and which of them stand there means nothing.
-      confidence: listedConfidence(textConfidence(line), 0),
+      confidence: noDigitConfidence(line),
       repairs: [],
       validation: notChecked('rt_rw_not_recorded', 'The card names no RT and RW.'),
     }
@@ -33,6 +33,16 @@ export function readRtRw(line: RawLine): FieldCandidate | null {
     repairs: [...rt.repairs, ...parts.repairs, ...rw.repairs.map(shift)],
     validation: valid('rt_rw_format', 'Three digits, a slash, three digits.'),
   }
+}
+
+/** Probability that every sign is a dash, a slash or a space: which of them stands there means nothing. */
+function noDigitConfidence(line: RawLine): number {
+  return line.confidences.reduce((product, own, index) => {
+    const others = line.alternatives?.[index]?.filter(
+      ({ char }) => char !== line.text[index] && /[\s/-]/.test(char),
+    )
+    return product * Math.min(1, own + (others ?? []).reduce((sum, { p }) => sum + p, 0))
+  }, 1)
 }
 
 /** Counted before it is read: weighing the readings of a claim of a thousand characters would take half a second. */

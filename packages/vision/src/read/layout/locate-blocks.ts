@@ -6,8 +6,8 @@ import { lineRuns, paleOf, settleStretch, toLineBox, type Page } from './page.ts
 
 /** The two centred header lines, 0–1 of the card. */
 const HEADER = { x0: 0.08, x1: 0.92, y0: 0.036, y1: 0.18, minHeight: 0.02, maxHeight: 0.06 } as const
-/** Place and date of issue under the photo: from left of its edge, below where the shortest photo ends. */
-const ISSUE = { margin: 0.045, x1: 0.965, y0: 0.605, y1: 0.83 } as const
+/** Place and date of issue under the photo: from left of its edge, long places from further left; below where the shortest photo ends. */
+const ISSUE = { margin: 0.02, longMargin: 0.045, x1: 0.965, y0: 0.605, y1: 0.83 } as const
 /** Both are printed like the body: height and distance of such lines, in the body's cap heights. */
 const ISSUE_CAPS = { minHeight: 0.6, maxHeight: 1.5, minGap: 0.15, maxGap: 1.6 } as const
 /** Fewer inked pixels in a row are specks, and so is less than this share of the fullest row: artwork beside the lines. */
@@ -61,6 +61,7 @@ async function locateIssue(
 ): Promise<{ readonly place?: LineBox | null; readonly date?: LineBox | null }> {
   const { width, height } = page.ink
   const x0 = page.photoLeftPx - ISSUE.margin * width
+  const longX0 = page.photoLeftPx - ISSUE.longMargin * width
   const x1 = ISSUE.x1 * width
   const topPx = Math.round(ISSUE.y0 * height)
   const textlike = bands(page, x0, x1, topPx, ISSUE.y1 * height).filter(
@@ -73,7 +74,7 @@ async function locateIssue(
   const lines = textlike.map(({ start, end, mass }) => {
     const middle = (start + end) / 2
     const band = { start: middle - capPx / 2, end: middle + capPx / 2, mass }
-    return lineOf(page, band, { x0, x1, bridgeCaps: ISSUE_BRIDGE_CAPS })
+    return lineOf(page, band, { x0: longX0, x1, bridgeCaps: ISSUE_BRIDGE_CAPS })
   })
   let best = { digits: MIN_DATE_DIGITS - 1, at: -1 }
   for (const [at, line] of lines.entries()) {

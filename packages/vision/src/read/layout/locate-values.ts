@@ -6,7 +6,7 @@ import { roundRegion, rowProfile, type InkRun } from './ink-runs.ts'
 import type { LineBox, RowLines } from './line-box.ts'
 import { locateNik } from './locate-nik.ts'
 import { LABEL_SLOTS, USUAL_CAP } from './label-slots.ts'
-import { matchLabels } from './match-labels.ts'
+import { matchLabels, saysLabel } from './match-labels.ts'
 import { matchPlaces } from './match-places.ts'
 import { median } from './median.ts'
 import { lineRuns, paleOf, settleStretch, toLineBox, valuesEndPx, type Page, type Stretch } from './page.ts'
@@ -99,13 +99,21 @@ export async function locateValues(
   return { lines, capPx: cap }
 }
 
-/** Which band is which label, by where they stand or else by what they say: reading all of them takes as long as reading half the values. */
+/** Which band is which label, by where they stand if a few of them say so too, or else by what all say: which takes as long as half the values. */
 async function assignLabels(labels: readonly Label[], readLabel: ReadLabel): Promise<readonly number[]> {
   const places = labels.map(({ place }) => place)
-  if (matchPlaces(places)) return LABEL_SLOTS.map((_, i) => i)
-  const texts: string[] = []
-  for (const { line } of labels) texts.push(await readLabel(line))
-  return matchLabels(places.map((place, i) => ({ ...place, text: texts[i]! })))
+  const texts = new Map<number, string>()
+  const textOf = async (band: number): Promise<string> => {
+    const text = texts.get(band) ?? (await readLabel(labels[band]!.line))
+    texts.set(band, text)
+    return text
+  }
+  const doubtful = matchPlaces(places)
+  let isSettled = doubtful !== null
+  for (const slot of doubtful ?? []) isSettled = isSettled && saysLabel(await textOf(slot), slot)
+  if (isSettled) return LABEL_SLOTS.map((_, i) => i)
+  for (const band of labels.keys()) await textOf(band)
+  return matchLabels(places.map((place, i) => ({ ...place, text: texts.get(i)! })))
 }
 
 /** Where print that begins at a stretch's start ends, when it may be half as dark as print elsewhere: under a veil of light. */

@@ -9,12 +9,10 @@ export interface LabelBand extends LabelPlace {
 
 /** A text of which every character is wrong costs this much; half of them wrong about as much as leaving the slot out. */
 const TEXT_COST = 2
-/** A text of which more than this is wrong for every label says nothing of which it is; then places have to. */
+/** A text of which more than this is wrong for every label says nothing of which it is. */
 const LEGIBLE = 0.5
-const ILLEGIBLE_COST = 0.9
-/** Places vary between prints and are only weak evidence beside the text: at most this each, and what it counts for without one. */
+/** Places vary between prints and are only weak evidence beside the text: at most this each. */
 const MOST_GEOMETRY_COST = 0.25
-const ILLEGIBLE_GEOMETRY = 4
 const WIDTH_TOLERANCE = 0.08
 const START_TOLERANCE = 0.06
 /** Rows may be pushed down by wrapped lines, hardly up. */
@@ -46,6 +44,7 @@ export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
   let best: Match | null = null
   let leastCost = (bands.length + LABEL_SLOTS.length) * SKIP_COST
   for (const [band, { centreY }] of bands.entries()) {
+    if (misread[band]!.every((share) => share > LEGIBLE)) continue
     for (const slot of LABEL_SLOTS.keys()) {
       let above: Match | null = null
       let costAbove = (band + slot) * SKIP_COST
@@ -70,8 +69,23 @@ export function matchLabels(bands: readonly LabelBand[]): readonly number[] {
     }
   }
   const assigned = Array.from(LABEL_SLOTS, () => -1)
-  for (let match = best; match !== null; match = match.above) assigned[match.slot] = match.band
+  for (let match = best; match !== null; match = match.above) {
+    assigned[match.slot] = match.band
+    if (match.above) fillBetween(assigned, match.above, match)
+  }
   return assigned
+}
+
+/** Between two labels that could be read, as many bands as slots are these, one by one; fewer or more could be any of them. */
+function fillBetween(assigned: number[], above: Match, below: Match): void {
+  if (below.band - above.band !== below.slot - above.slot) return
+  for (let k = 1; above.slot + k < below.slot; k++) assigned[above.slot + k] = above.band + k
+}
+
+/** Whether a text says what the label of a slot does, rather than anything else. */
+export function saysLabel(text: string, slot: number): boolean {
+  const wrong = LABEL_SLOTS.map((other) => wrongShare(text, other))
+  return wrong[slot]! <= LEGIBLE && wrong.every((share) => share >= wrong[slot]!)
 }
 
 /** Share of a text that is wrong if a label stands there, 0–1. */
@@ -90,8 +104,7 @@ function mismatch(band: LabelBand, slot: number, wrong: readonly number[]): numb
     geometry((band.x1 - band.x0 - width) / WIDTH_TOLERANCE) +
     geometry((band.x0 - x0) / START_TOLERANCE) +
     geometry(down < 0 ? down / UP_TOLERANCE : down / DOWN_TOLERANCE)
-  const isLegible = wrong.some((share) => share <= LEGIBLE)
-  return isLegible ? TEXT_COST * wrong[slot]! + places : ILLEGIBLE_COST + ILLEGIBLE_GEOMETRY * places
+  return TEXT_COST * wrong[slot]! + places
 }
 
 const geometry = (deviation: number) => MOST_GEOMETRY_COST * Math.min(1, Math.abs(deviation))

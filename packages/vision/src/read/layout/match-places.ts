@@ -10,31 +10,38 @@ const END_TOLERANCE = 0.008
 const START_TOLERANCE = 0.014
 /** Rows' distances are whole pitches up to this share of one. */
 const PITCH_TOLERANCE = 0.2
+/** From the NIK's row to the name's, in pitches of the rows below. */
+const NIK_PITCHES = 1.38
 
 /**
- * Whether the first bands of the label column, top to bottom, are surely all labels in their order: as wide against each other, as far
- * to the right, and apart by whole pitches with room for further lines only where values wrap. Then none needs reading: a label that
- * was missed and something else taken for one would have to be as wide as its neighbours' labels, all the way between the two.
+ * The slots whose bands should be read to know that the first bands of the label column, top to bottom, are all labels in their order;
+ * null where places leave too much doubt. Bands are as wide against each other as labels, as far to the right, and apart by whole
+ * pitches. What else could be so is a label that was missed and something else taken for one: that shows in the label behind the gap,
+ * and in the first and the last.
  */
-export function matchPlaces(bands: readonly LabelPlace[]): boolean {
-  if (bands.length < LABEL_SLOTS.length) return false
+export function matchPlaces(bands: readonly LabelPlace[]): readonly number[] | null {
+  if (bands.length < LABEL_SLOTS.length) return null
   const widths = LABEL_SLOTS.map((_, i) => bands[i]!.x1 - bands[i]!.x0)
   const scale = median(
     LABEL_SLOTS.map(({ width }, i) => widths[i]! / width),
     1,
   )
   const left = Math.min(...LABEL_SLOTS.map((_, i) => bands[i]!.x0))
-  // The NIK and its label are larger and stand apart.
-  const gaps = LABEL_SLOTS.slice(2).map((_, i) => bands[i + 2]!.centreY - bands[i + 1]!.centreY)
-  const pitch = Math.min(...gaps)
-  return LABEL_SLOTS.every(({ row, x0, width }, i) => {
+  const gaps = LABEL_SLOTS.slice(1).map((_, i) => bands[i + 1]!.centreY - bands[i]!.centreY)
+  // The NIK stands apart from the rows below it.
+  const pitch = Math.min(...gaps.slice(1))
+  const doubtful = [0, LABEL_SLOTS.length - 1]
+  for (const [i, { row, x0, width }] of LABEL_SLOTS.entries()) {
     const indent = bands[i]!.x0 - left
-    const fits =
-      Math.abs(widths[i]! - scale * width) <= WIDTH_TOLERANCE * width + END_TOLERANCE &&
-      Math.min(indent, Math.abs(indent - (x0 - LABEL_SLOTS[0]!.x0))) <= START_TOLERANCE
-    const gap = i === 0 ? undefined : gaps[i - 1]
-    if (gap === undefined) return fits
-    const lines = Math.round(gap / pitch)
-    return fits && Math.abs(gap / pitch - lines) <= PITCH_TOLERANCE && (lines === 1 || WRAPS.includes(row))
-  })
+    const isWide = Math.abs(widths[i]! - scale * width) <= WIDTH_TOLERANCE * width + END_TOLERANCE
+    const indents = Math.min(indent, Math.abs(indent - (x0 - LABEL_SLOTS[0]!.x0)))
+    if (!isWide || indents > START_TOLERANCE) return null
+    const gap = gaps[i]
+    if (gap === undefined) continue
+    const lines = i === 0 ? gap / pitch / NIK_PITCHES : gap / pitch
+    const whole = Math.max(1, Math.round(lines))
+    if (Math.abs(lines - whole) > PITCH_TOLERANCE || (whole > 1 && !WRAPS.includes(row))) return null
+    if (whole > 1) doubtful.push(i + 1)
+  }
+  return doubtful
 }
