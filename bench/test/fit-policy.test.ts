@@ -97,10 +97,15 @@ describe('The policy', () => {
   const edits = many(50, (i) => record('retyped_field', { copy_check: 0.1, font_match: i < 40 ? 0.8 : 0.1 }))
   const records = [...genuine, ...copies, ...edits]
 
-  test('raises a threshold that refuses more than one genuine capture in a hundred', () => {
+  test('raises a threshold that refuses too many genuine captures, as far as that spares any', () => {
     const worse = [...genuine, ...many(10, () => record('bona_fide', { copy_check: 0.62, font_match: 0.1 }))]
     expect(fitVoters(records, POLICY)['copy_check']?.failAbove).toBe(0.5)
     expect(fitVoters([...worse, ...copies], POLICY)['copy_check']?.failAbove).toBe(0.65)
+    const hopeless = [
+      ...genuine,
+      ...many(10, () => record('bona_fide', { copy_check: 0.99, font_match: 0.1 })),
+    ]
+    expect(fitVoters([...hopeless, ...copies], POLICY)['copy_check']?.failAbove).toBe(0.9)
   })
 
   test('judges a voter by the attacks of its own family and says so', () => {

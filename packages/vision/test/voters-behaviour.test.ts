@@ -33,10 +33,8 @@ describe('flash_reflectance', () => {
     )
   })
 
-  it('never validates an answer as weak as glass gives', () => {
-    expect(
-      suspicionOf(ask('flash_reflectance', stageEvidence({ lit: CODE, modulation: 0.06 }))),
-    ).toBeGreaterThan(0.5)
+  it('never validates an answer as weak as glass gives, nor calls it an attack: sunlight leaves no more', () => {
+    expect(ask('flash_reflectance', stageEvidence({ lit: CODE, modulation: 0.06 })).kind).toBe('abstained')
   })
 
   it('abstains without a challenge', () => {

@@ -32,8 +32,6 @@ const MODULATION_NONE = 0.01
 const MOVEMENT_PER_MODULATION = 0.35
 /** Suspicion of a card that did not answer the flash at all: emissive or recorded, seldom strong daylight. */
 const NO_ANSWER = 0.9
-/** Suspicion of an answer as weak as glass gives. */
-const WEAK_ANSWER = 0.75
 
 const ABSTENTIONS: Readonly<Record<NoAnswer, string>> = {
   no_challenge: 'No flash challenge was issued for this capture.',
@@ -102,7 +100,9 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
     return abstained('Without frame times it is open which colour each frame saw.')
   }
   if (answer.p < P_UNSEEN && answer.diffuseModulation < MODULATION_CARD) {
-    return scored(WEAK_ANSWER, 'The card answered the flash no more than the glass of a display would.')
+    return abstained(
+      'The card answered the flash no more than the glass of a display would, or a card in sunlight.',
+    )
   }
   if (
     answer.p < P_UNSEEN ||

@@ -16,7 +16,10 @@ export function readAddress(line: RawLine): FieldCandidate | null {
       .map((match) => match.index + match[0].length - 1)
       .filter((index) => stopAt(line, index) >= LEAST_STOP),
   )
-  const printed = [...line.text].map((char, index) => (commas.has(index) ? '.' : char)).join('')
+  const printed = line.text
+    .split('')
+    .map((char, index) => (commas.has(index) ? '.' : char))
+    .join('')
   const { text, repairs, certainty } = repairLetters(printed, 'inside_words')
   const value = printedText(text)
   if (value.length === 0) return null

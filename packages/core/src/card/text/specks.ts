@@ -3,8 +3,8 @@ import type { RawLine } from '../raw-row.ts'
 import { sliceLine } from './line.ts'
 
 /** No printed value of letters begins with these; full stops end titles, so they count only in front. */
-const BEFORE = new Set([...' -.,/:'])
-const BEHIND = new Set([...' -,/:'])
+const BEFORE = ' -.,/:'
+const BEHIND = ' -,/:'
 
 /**
  * Reads a value of letters without the dust, scratches and dots of a colon that were taken for dashes beside it; what was left out is
@@ -19,8 +19,8 @@ export function besideSpecks(
     if (!/[\p{L}\p{N}]/u.test(text)) return read(line)
     let start = 0
     let end = text.length
-    while (BEFORE.has(text[start]!)) start++
-    while (BEHIND.has(text[end - 1]!)) end--
+    while (BEFORE.includes(text.charAt(start))) start++
+    while (BEHIND.includes(text.charAt(end - 1))) end--
     const candidate = read(sliceLine(line, start, end))
     if (candidate === null || end - start === text.length) return candidate
     const speck = (index: number, from: string) =>
