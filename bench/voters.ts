@@ -4,7 +4,7 @@ import { simulateEvidence } from './simulated-evidence.ts'
 
 const DEFAULT_RUNS = 9
 /** Untimed rounds on the first capture: voters are compiled while they run, and a service is not restarted for every capture. */
-const WARM_UP_ROUNDS = 15
+const WARM_UP_ROUNDS = 40
 const DEVICE = 'phone-midrange'
 const STEPS = 5
 const MICROSECONDS_PER_MILLISECOND = 1000

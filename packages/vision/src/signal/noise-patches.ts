@@ -74,7 +74,7 @@ function flatPlaces(evidence: Evidence, frame: number): readonly FlatPlace[] {
         PATCH_PX,
       )
       if (!field) continue
-      ranked.push({ place: { u, v }, energy: field.reduce((sum, value) => sum + value * value, 0) })
+      ranked.push({ place: { u, v }, energy: sumOfSquares(field) })
     }
   }
   // The least fine structure: there, what remains is noise and not print.
@@ -175,6 +175,12 @@ function shiftedEnergies(field: Float32Array): Float64Array {
 }
 
 /** Root mean square of a residual square, in code values of noise (the filter's gain is one for white noise). */
-export function noiseLevel(field: NoiseField): number {
-  return Math.sqrt(field.inner.reduce((sum, value) => sum + value * value, 0) / field.inner.length)
+export function noiseLevel({ inner, energies }: NoiseField): number {
+  return Math.sqrt(energies[CENTRE]! / inner.length)
+}
+
+function sumOfSquares(values: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!
+  return sum
 }
