@@ -34,8 +34,9 @@ const { values } = parseArgs({
 /** Judged captures of one split, kept in `reports/`: a run that was cut off goes on with --resume. */
 async function judge(split: Split, folder: string | undefined): Promise<readonly CaptureRecord[]> {
   const tasks = folder === undefined ? filmTasks(split) : await folderTasks(folder)
-  const conditions = { split, ...values }
-  const checkpoint = openCheckpoint(`reports/fit-policy-${split}.jsonl`, conditions, values.resume)
+  const { resume, ...asked } = values
+  const conditions = { split, ...asked }
+  const checkpoint = openCheckpoint(`reports/fit-policy-${split}.jsonl`, conditions, resume)
   const known = new Set(checkpoint.records.map(({ id }) => id))
   const records = [...checkpoint.records]
   await judgeInProcesses(
@@ -92,6 +93,12 @@ function temper(policy: FusionPolicy, records: readonly CaptureRecord[]): Fusion
   return { ...policy, voters: Object.fromEntries(voters) }
 }
 
+/** What was filmed where: an order of captures, or the folders that `npm run evaluate -- --export` filled. */
+function commandOf({ genuine, attacks, seed, fit, choose }: typeof values): string {
+  if (fit !== undefined && choose !== undefined) return '--fit DIR --choose DIR'
+  return `--genuine ${genuine} --attacks ${attacks} --seed ${seed}`
+}
+
 const old = parseFusionPolicy(await loadPolicy())
 const fitted = await judge('fit', values.fit)
 const chosen = await judge('choose', values.choose)
@@ -112,7 +119,7 @@ const policy = {
   families,
   provenance: {
     simulated: true,
-    command: `npm run fit-policy -- --genuine ${values.genuine} --attacks ${values.attacks} --seed ${values.seed}`,
+    command: `npm run fit-policy -- ${commandOf(values)}`,
     devices: DEVICE_PROFILES.filter(isFit).map(({ name }) => name),
     printStyles: PRINT_STYLES.filter(isFit).map(({ name }) => name),
     fit: count(fitted),
