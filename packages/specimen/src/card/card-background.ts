@@ -109,11 +109,73 @@ ${hill(180, 60, 340, 190)}${hill(640, 90, 420, 260)}
 <path d="${lines.join('')}" fill="none" stroke="${lineColor(ground, 0.11)}" stroke-width="0.8"/>`
 }
 
+const MESH_STEP = 9
+const MESH_STEPS = 60
+
+/** Two families of fine waves that cross, in two tones: an even net over the whole card. */
+function drawMesh(ground: Ground): string {
+  const family = (rise: number, turn: number) => {
+    const paths: string[] = []
+    for (let y = -rise; y < DRAWING_HEIGHT + rise; y += MESH_STEP) {
+      const points = Array.from({ length: MESH_STEPS + 1 }, (_, step) => {
+        const t = step / MESH_STEPS
+        const swing = 6 * Math.sin(2 * Math.PI * (5 * t + turn + ground.phase))
+        return `${fixed(t * DRAWING_WIDTH)} ${fixed(y + rise * (t - 0.5) + swing)}`
+      })
+      paths.push(`M${points.join('L')}`)
+    }
+    return paths.join('')
+  }
+  return `${flat(ground)}
+<path d="${family(130, 0)}" fill="none" stroke="${lineColor(ground, 0.1)}" stroke-width="0.9"/>
+<path d="${family(-210, 0.3)}" fill="none" stroke="${lineColor(ground, -0.07)}" stroke-width="1.2"/>`
+}
+
+const ROSETTE_RINGS = 34
+const ROSETTE_STEPS = 180
+
+/** Rings that swell and shrink as petals do, about two centres, over a plain tint. */
+function drawRosettes(ground: Ground): string {
+  const rosette = (cx: number, cy: number, reach: number, petals: number) =>
+    Array.from({ length: ROSETTE_RINGS }, (_, ring) => {
+      const points = Array.from({ length: ROSETTE_STEPS }, (_point, step) => {
+        const angle = (2 * Math.PI * step) / ROSETTE_STEPS
+        const swell = 1 + 0.12 * Math.sin(petals * angle + ring * 0.35 + 2 * Math.PI * ground.phase)
+        const radius = ((ring + 1) / ROSETTE_RINGS) * reach * swell
+        return `${fixed(cx + radius * Math.cos(angle))} ${fixed(cy + radius * Math.sin(angle))}`
+      })
+      return `M${points.join('L')}Z`
+    }).join('')
+  return `${flat(ground)}
+<path d="${rosette(300, 360, 330, 12)}" fill="none" stroke="${lineColor(ground, 0.11)}" stroke-width="1"/>
+<path d="${rosette(800, 240, 300, 9)}" fill="none" stroke="${lineColor(ground, 0.07)}" stroke-width="1.3"/>`
+}
+
+const STRATA_STEP = 7.4
+
+/** Dense steep hairlines, closer and farther in turn, with a slow change of tone across the card. */
+function drawStrata(ground: Ground): string {
+  const { hueDegrees, saturation, lightness } = ground
+  const lines: string[] = []
+  for (let x = -80 + ground.phase * STRATA_STEP; x < DRAWING_WIDTH + 80; x += STRATA_STEP) {
+    const drift = 12 * Math.sin(x / 70)
+    lines.push(`M${fixed(x + drift)} 0L${fixed(x + drift - 55)} ${fixed(DRAWING_HEIGHT)}`)
+  }
+  return `<defs><linearGradient id="strata" x1="0" y1="0" x2="1" y2="0.2">
+<stop offset="0" stop-color="${hsl(hueDegrees, saturation, lightness)}"/><stop offset="1" stop-color="${hsl(hueDegrees - 24, saturation * 0.9, lightness + 0.03)}"/>
+</linearGradient></defs>
+<rect width="${DRAWING_WIDTH}" height="${fixed(DRAWING_HEIGHT)}" fill="url(#strata)"/>
+<path d="${lines.join('')}" fill="none" stroke="${lineColor(ground, 0.12)}" stroke-width="0.9"/>`
+}
+
 const BACKGROUNDS: Readonly<Record<BackgroundName, (ground: Ground) => string>> = {
   waves: drawWaves,
   arcs: drawArcs,
   hatch: drawHatch,
   twilight: drawTwilight,
+  mesh: drawMesh,
+  rosettes: drawRosettes,
+  strata: drawStrata,
 }
 
 /** Plain lines and shapes on a tint: a texture that lets a card be tracked, and nothing like a guilloche. */
