@@ -1,10 +1,17 @@
 import type { Evidence } from '../evidence.ts'
-import type { Point } from '../card/located-card.ts'
+import type { LocatedCard, Point } from '../card/located-card.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
 import { logarithms } from './logarithms.ts'
 import { quantile } from './order-statistics.ts'
 import { powerSpectraOfPair } from './fft.ts'
-import { TILE_PX, cardPosition, chooseTiles, windowedLuma } from './spectral-tiles.ts'
+import {
+  TILE_PX,
+  cardPosition,
+  chooseTiles,
+  tileAround,
+  windowedLuma,
+  type TilePlace,
+} from './spectral-tiles.ts'
 
 /** Tiles per frame on the card and beside it, and frames looked at: bounds the cost (pad.md §2.5 advises 20–24 and 2–3). */
 const CARD_TILES = 10
@@ -35,11 +42,17 @@ export interface TileSpectrum {
   readonly floor: number
 }
 
+/** A tile that other frames show too, at the same place on the card. */
+export interface PlacedSpectrum extends TileSpectrum {
+  /** Which of the card's places, the same number in every frame. */
+  readonly place: number
+}
+
 export interface FrameSpectrum {
   readonly frame: number
   readonly card: WhitenedSpectrum
   /** The tiles of `card` one by one: perspective moves a lattice's peak from tile to tile. */
-  readonly tiles: readonly TileSpectrum[]
+  readonly tiles: readonly PlacedSpectrum[]
   readonly beside: WhitenedSpectrum | null
 }
 
@@ -138,29 +151,39 @@ export function spreadFrames(evidence: Evidence): readonly number[] {
   )
 }
 
-/** Whitened spectra of up to three frames that hold enough card at their own resolution. */
+/**
+ * Whitened spectra of up to three frames that hold enough card at their own resolution. All frames show the places on the card
+ * that are quietest in the first: lines of a ground differ from place to place, so only like is compared with like.
+ */
 export const frameSpectra: (evidence: Evidence) => readonly FrameSpectrum[] = oncePerEvidence((evidence) => {
   const result: FrameSpectrum[] = []
+  let shared: readonly Point[] | null = null
   for (const index of spreadFrames(evidence)) {
     const image = evidence.frames[index]?.image
     const card = evidence.cards[index]
     if (!image || !card) continue
-    const places = chooseTiles(image, card, CARD_TILES, BESIDE_TILES)
-    if (places.card.length < CARD_TILES_MIN) continue
-    const spectra = whitenedSpectra(
-      [...places.card, ...places.beside].map((place) => windowedLuma(image, place)),
-    )
-    const onCard = combine(spectra.slice(0, places.card.length))
-    const tiles = places.card.map((place, i) => {
-      const [x, y] = cardPosition(card.cardToFrame, place.x + TILE_PX / 2, place.y + TILE_PX / 2)
-      return { at: { x, y }, whitened: spectra[i]!, floor: onCard.floor }
+    const chosen = chooseTiles(image, card, shared ? 0 : CARD_TILES, BESIDE_TILES)
+    shared ??= chosen.card.length < CARD_TILES_MIN ? null : chosen.card.map((place) => middleOf(place, card))
+    const seen = (shared ?? []).flatMap((at, place) => {
+      const tile = tileAround(image, card, at)
+      return tile ? [{ at, place, tile }] : []
     })
+    if (seen.length < CARD_TILES_MIN) continue
+    const spectra = whitenedSpectra(
+      [...seen.map(({ tile }) => tile), ...chosen.beside].map((tile) => windowedLuma(image, tile)),
+    )
+    const onCard = combine(spectra.slice(0, seen.length))
     result.push({
       frame: index,
       card: onCard,
-      tiles,
-      beside: places.beside.length >= BESIDE_TILES_MIN ? combine(spectra.slice(places.card.length)) : null,
+      tiles: seen.map(({ at, place }, i) => ({ at, place, whitened: spectra[i]!, floor: onCard.floor })),
+      beside: chosen.beside.length >= BESIDE_TILES_MIN ? combine(spectra.slice(seen.length)) : null,
     })
   }
   return result
 })
+
+function middleOf(place: TilePlace, card: LocatedCard): Point {
+  const [x, y] = cardPosition(card.cardToFrame, place.x + TILE_PX / 2, place.y + TILE_PX / 2)
+  return { x, y }
+}

@@ -18,8 +18,8 @@ function jacobianAt(card: LocatedCard, { x: u, y: v }: Point): readonly [number,
 const CENTRE: Point = { x: 0.5, y: 0.5 }
 
 /** Phase is the same in both coordinates (f·x = k·u), so frequencies map by the transposed Jacobian. */
-export function toCardFrequency(f: FrequencyVector, card: LocatedCard): FrequencyVector {
-  const [a, b, c, d] = jacobianAt(card, CENTRE)
+export function toCardFrequency(f: FrequencyVector, card: LocatedCard, at: Point = CENTRE): FrequencyVector {
+  const [a, b, c, d] = jacobianAt(card, at)
   return { x: a * f.x + c * f.y, y: b * f.x + d * f.y }
 }
 
@@ -37,4 +37,9 @@ export function cardAxesInFrame(card: LocatedCard): readonly [FrequencyVector, F
     return { x: f.x / length, y: f.y / length }
   }
   return [unit(toFrameFrequency({ x: 1, y: 0 }, card)), unit(toFrameFrequency({ x: 0, y: 1 }, card))]
+}
+
+/** Where sampling at the frame's pixels puts a frequency that they cannot carry: within half a cycle per pixel. */
+export function folded(f: FrequencyVector): FrequencyVector {
+  return { x: f.x - Math.round(f.x), y: f.y - Math.round(f.y) }
 }

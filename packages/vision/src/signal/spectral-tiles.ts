@@ -1,5 +1,5 @@
 import type { RgbImage } from '../image/image.ts'
-import type { LocatedCard } from '../card/located-card.ts'
+import type { LocatedCard, Point } from '../card/located-card.ts'
 
 /** Side of a spectral tile in frame pixels: long enough for a resolution of 1/128 cycles per pixel, short enough to be local. */
 export const TILE_PX = 128
@@ -8,7 +8,7 @@ const STRIDE_PX = 48
 /** Every n-th pixel is looked at when candidates are ranked. */
 const RANK_STEP = 4
 
-interface TilePlace {
+export interface TilePlace {
   readonly x: number
   readonly y: number
 }
@@ -65,6 +65,16 @@ function spreadChoice(
     if (apart) chosen.push(place)
   }
   return chosen
+}
+
+/** The tile whose middle shows a place on the card; null where it does not fit in the frame. */
+export function tileAround(image: RgbImage, card: LocatedCard, at: Point): TilePlace | null {
+  const h = card.cardToFrame
+  const w = h[6] * at.x + h[7] * at.y + h[8]
+  const x = Math.round((h[0] * at.x + h[1] * at.y + h[2]) / w - TILE_PX / 2)
+  const y = Math.round((h[3] * at.x + h[4] * at.y + h[5]) / w - TILE_PX / 2)
+  const fits = x >= 0 && y >= 0 && x + TILE_PX <= image.width && y + TILE_PX <= image.height
+  return fits ? { x, y } : null
 }
 
 /** The quietest tiles on the card and beside it, at the frame's own resolution. */

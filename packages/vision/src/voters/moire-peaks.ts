@@ -35,7 +35,11 @@ export interface SpectralPeak {
 const nearMultiple = (bin: number, of: number): boolean => Math.abs(bin - of * Math.round(bin / of)) <= 1
 
 /** Value of the spectrum at a frequency, the best of ± `slack` bins; 0 outside the band. */
-export function excessAt(spectrum: WhitenedSpectrum, at: FrequencyVector, slack: number): number {
+export function excessAt(
+  spectrum: Pick<WhitenedSpectrum, 'excess' | 'floor'>,
+  at: FrequencyVector,
+  slack: number,
+): number {
   let fx = Math.round(at.x * TILE_PX)
   let fy = Math.round(at.y * TILE_PX)
   if (fx < 0) {

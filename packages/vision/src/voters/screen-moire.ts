@@ -1,9 +1,13 @@
 import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
-import { frameSpectra, type FrameSpectrum } from '../signal/frame-spectrum.ts'
-import { toCardFrequency, toFrameFrequency, type FrequencyVector } from '../signal/frequency-vector.ts'
+import { frameSpectra, type FrameSpectrum, type PlacedSpectrum } from '../signal/frame-spectrum.ts'
+import {
+  folded,
+  toCardFrequency,
+  toFrameFrequency,
+  type FrequencyVector,
+} from '../signal/frequency-vector.ts'
 import { ramp } from '../signal/order-statistics.ts'
-import { searchDisplay } from './display-search.ts'
 import { binsApart, excessAt, findPeaks, type SpectralPeak } from './moire-peaks.ts'
 
 /** ln power over the frame's own noise floor at which a peak is no accident (12 tiles of noise stay below about 0.8). */
@@ -19,23 +23,55 @@ const PEAKS = 3
 const JPEG_QUALITY_MIN = 75
 const CARD_WIDTH_MIN_PX = 450
 
-/** Mean excess at which a lattice finer than the pixels is taken to explain the peaks of all frames; the most that one can have is 2.5. */
-const DISPLAY_MIN = 2.2
-
+/** One tile may be a chance; it counts for no more than this. */
+const EXCESS_MAX = 2.5
+/** What print keeps at its places on the card, all peaks and frames together; a display's moiré moves over the card and keeps less. */
+const PRINT_KEEPS = 0.9
+/** A ground behind the card may repeat as the card's own lines do, by chance, in one frame. */
+const SHARED_MIN = 2
 /** What one peak does between two frames. */
 type Behaviour = 'print' | 'wandering' | 'undecided'
 
+/** How strongly a peak of one frame shows in its own tiles and, were it print, in the tiles of another; sums over the places of both. */
+interface Persistence {
+  readonly own: number
+  readonly kept: number
+}
+
+function persistence(
+  peak: SpectralPeak,
+  from: FrameSpectrum,
+  to: FrameSpectrum,
+  evidence: Evidence,
+): Persistence {
+  const [fromCard, toCard] = [evidence.cards[from.frame], evidence.cards[to.frame]]
+  const sums = { own: 0, kept: 0 }
+  if (!fromCard || !toCard) return sums
+  for (const tile of from.tiles) {
+    const other = to.tiles.find(({ place }) => place === tile.place)
+    if (!other) continue
+    const own = excessInTile(tile, peak.at)
+    if (own < PEAK_MIN) continue
+    const atCard = toCardFrequency(peak.at, fromCard, tile.at)
+    sums.own += own
+    sums.kept += excessInTile(other, folded(toFrameFrequency(atCard, toCard, other.at)))
+  }
+  return sums
+}
+
+const excessInTile = ({ whitened, floor }: PlacedSpectrum, at: FrequencyVector): number =>
+  Math.min(EXCESS_MAX, excessAt({ excess: whitened, floor }, at, SLACK_BINS))
+
 function follow(peak: SpectralPeak, from: FrameSpectrum, to: FrameSpectrum, evidence: Evidence): Behaviour {
-  const fromCard = evidence.cards[from.frame]
-  const toCard = evidence.cards[to.frame]
+  const [fromCard, toCard] = [evidence.cards[from.frame], evidence.cards[to.frame]]
   if (!fromCard || !toCard) return 'undecided'
-  const expected: FrequencyVector = toFrameFrequency(toCardFrequency(peak.at, fromCard), toCard)
-  const kept = excessAt(to.card, expected, SLACK_BINS) >= KEPT_SHARE * peak.excess
-  const others = findPeaks(to.card, toCard, PEAKS, PEAK_MIN)
-  if (!kept)
-    return others.some((other) => binsApart(other.at, expected) > SLACK_BINS) ? 'wandering' : 'undecided'
+  const { own, kept } = persistence(peak, from, to, evidence)
+  if (own === 0) return 'undecided'
+  const expected = folded(toFrameFrequency(toCardFrequency(peak.at, fromCard), toCard))
   // A frame that moved too little puts print and lattice at the same bins.
-  return binsApart(expected, peak.at) > 2 * SLACK_BINS ? 'print' : 'undecided'
+  if (kept >= KEPT_SHARE * own) return binsApart(expected, peak.at) > 2 * SLACK_BINS ? 'print' : 'undecided'
+  const others = findPeaks(to.card, toCard, PEAKS, PEAK_MIN)
+  return others.some((other) => binsApart(other.at, expected) > SLACK_BINS) ? 'wandering' : 'undecided'
 }
 
 function vote(evidence: Evidence): Vote {
@@ -51,6 +87,8 @@ function vote(evidence: Evidence): Vote {
   let wandering = 0
   let print = 0
   let shared = 0
+  let ownSum = 0
+  let keptSum = 0
   const radii: number[] = []
   for (const spectrum of spectra) {
     const card = evidence.cards[spectrum.frame]
@@ -65,18 +103,23 @@ function vote(evidence: Evidence): Vote {
         shared++
       for (const other of spectra) {
         if (other === spectrum) continue
+        const { own, kept } = persistence(peak, spectrum, other, evidence)
+        ownSum += own
+        keptSum += kept
         const behaviour = follow(peak, spectrum, other, evidence)
         if (behaviour === 'wandering') wandering++
         if (behaviour === 'print') print++
       }
     }
   }
+  const kept = ownSum > 0 ? keptSum / ownSum : 1
   const measured: VoteEvidence = {
     strongestExcess: Number(strongest.toFixed(3)),
     peakRadii: radii,
     wandering,
     print,
     sharedWithSurroundings: shared,
+    kept: Number(kept.toFixed(3)),
     framesUsed: spectra.length,
   }
   if (strongest < PEAK_MIN) {
@@ -94,7 +137,8 @@ function vote(evidence: Evidence): Vote {
         }
   }
   const strength = ramp(strongest, PEAK_MIN, PEAK_STRONG)
-  if (shared > 0 || wandering > print) {
+  const isFixed = kept >= PRINT_KEEPS
+  if (shared >= SHARED_MIN || (!isFixed && shared + wandering > 0)) {
     return {
       kind: 'scored',
       suspicion: 0.5 + 0.5 * strength,
@@ -105,20 +149,7 @@ function vote(evidence: Evidence): Vote {
       evidence: measured,
     }
   }
-  const display = searchDisplay(spectra, evidence)
-  if (display && display.excess >= DISPLAY_MIN) {
-    return {
-      kind: 'scored',
-      suspicion: 0.6 + 0.4 * strength,
-      reason: 'One lattice finer than the camera’s pixels, laid along the card, explains every frame.',
-      evidence: {
-        ...measured,
-        latticeExcess: Number(display.excess.toFixed(3)),
-        latticePerPixel: Number(display.perPixel.toFixed(3)),
-      },
-    }
-  }
-  if (print > 0) {
+  if (print > 0 && isFixed) {
     return {
       kind: 'scored',
       suspicion: 0.2,
@@ -139,7 +170,7 @@ export const screenMoire: Voter<Evidence> = {
   id: 'screen_moire',
   family: 'antiSpoof',
   measures:
-    'A display lattice folds into spectral peaks that move between frames, run on beyond the card or fit a lattice finer than the pixels.',
+    'A display lattice folds into spectral peaks that move over the card between frames or run on beyond it; print keeps its place.',
   blindTo: 'Dense displays, defocus and strong compression, which leave no peak.',
   needs: ['one frame with the card at least 450 px wide'],
   vote,
