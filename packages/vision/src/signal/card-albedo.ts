@@ -13,7 +13,10 @@ const DARK_LINEAR = 0.012
 /** How one frame lights each cell of the card, in ln units, what is common to the frame and to the cell taken away. */
 export interface FrameResiduals {
   readonly frame: number
-  /** Brightness beyond the frame's common level, its slope over the card, and the cell's own; NaN where unusable. */
+  /**
+   * Brightness beyond the frame's common level, its slope over the card, and the cell's own, each taken away channel by channel:
+   * coloured light brightens print of its own colour more, and that is no highlight. NaN where unusable.
+   */
   readonly brightness: Float64Array
   /** ln(R/G) and ln(B/G) beyond the same; NaN where unusable. */
   readonly redGreen: Float64Array
@@ -28,6 +31,8 @@ export interface CardAlbedo {
   readonly blueGreen: Float64Array
   readonly frames: readonly FrameResiduals[]
 }
+
+type Channels = readonly [Float64Array, Float64Array, Float64Array]
 
 /** Removes the least-squares plane over the card from finite values: illumination changes slowly across a card. */
 function removePlane(values: Float64Array): void {
@@ -83,11 +88,14 @@ const finiteMedian = (values: Float64Array): number => median(values.filter((v) 
  */
 export const cardAlbedo: (evidence: Evidence) => CardAlbedo | null = oncePerEvidence((evidence) => {
   const frames: FrameResiduals[] = []
+  const channels: { readonly all: Channels; readonly lit: readonly Float64Array[] }[] = []
   cardLight(evidence).forEach((light, frame) => {
     if (!light) return
     const { linear, clipped } = light.card
     const cells = clipped.length
-    const brightness = new Float64Array(cells).fill(NaN)
+    const brightness = new Float64Array(cells)
+    const blank = (): Float64Array => new Float64Array(cells).fill(NaN)
+    const [red, green, blue] = [blank(), blank(), blank()]
     const redGreen = new Float64Array(cells).fill(NaN)
     const blueGreen = new Float64Array(cells).fill(NaN)
     for (let i = 0; i < cells; i++) {
@@ -95,30 +103,43 @@ export const cardAlbedo: (evidence: Evidence) => CardAlbedo | null = oncePerEvid
       const g = linear[3 * i + 1]! + LINEAR_FLOOR
       const b = linear[3 * i + 2]! + LINEAR_FLOOR
       if (clipped[i]! > CLIPPED_MAX || Math.max(r, g, b) < DARK_LINEAR) continue
-      brightness[i] = Math.log(r + g + b)
+      red[i] = Math.log(r)
+      green[i] = Math.log(g)
+      blue[i] = Math.log(b)
       redGreen[i] = Math.log(r / g)
       blueGreen[i] = Math.log(b / g)
     }
-    const usable = brightness.reduce((count, v) => count + (Number.isFinite(v) ? 1 : 0), 0)
+    const usable = green.reduce((count, v) => count + (Number.isFinite(v) ? 1 : 0), 0)
     if (usable < cells / 3) return
-    for (const values of [brightness, redGreen, blueGreen]) {
+    // A channel that the screen leaves dark has noise for a ratio.
+    const lit = [red, green, blue].filter((values) => Math.exp(finiteMedian(values)) >= DARK_LINEAR)
+    for (const values of [red, green, blue, redGreen, blueGreen]) {
       const centre = finiteMedian(values)
       for (let i = 0; i < cells; i++) values[i]! -= centre
     }
     frames.push({ frame, brightness, redGreen, blueGreen, clipped })
+    channels.push({ all: [red, green, blue], lit })
   })
   if (frames.length === 0) return null
-  const own = (pick: (frame: FrameResiduals) => Float64Array): Float64Array => {
-    const first = pick(frames[0]!)
-    const cellOwn = first.map((_, i) => finiteMedian(Float64Array.from(frames, (frame) => pick(frame)[i]!)))
-    for (const frame of frames) {
-      const values = pick(frame)
+  const own = (pick: (frame: number) => Float64Array): Float64Array => {
+    const seen = frames.map((_, frame) => pick(frame))
+    const cellOwn = seen[0]!.map((_, i) => finiteMedian(Float64Array.from(seen, (values) => values[i]!)))
+    for (const values of seen) {
       for (let i = 0; i < values.length; i++) values[i]! -= cellOwn[i]!
       removePlane(values)
     }
     removePlane(cellOwn)
     return cellOwn
   }
-  own((frame) => frame.brightness)
-  return { redGreen: own((frame) => frame.redGreen), blueGreen: own((frame) => frame.blueGreen), frames }
+  for (const c of [0, 1, 2] as const) own((frame) => channels[frame]!.all[c])
+  for (const [frame, { lit }] of channels.entries()) {
+    const { brightness } = frames[frame]!
+    for (let i = 0; i < brightness.length; i++)
+      brightness[i] = lit.reduce((sum, values) => sum + values[i]!, 0) / lit.length
+  }
+  return {
+    redGreen: own((frame) => frames[frame]!.redGreen),
+    blueGreen: own((frame) => frames[frame]!.blueGreen),
+    frames,
+  }
 })

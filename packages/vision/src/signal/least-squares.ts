@@ -1,7 +1,38 @@
 import { solveLinear } from '../ops/solve-linear.ts'
+import { median } from './order-statistics.ts'
 
 /** Keeps the equations solvable where two regressors say the same; far below any regressor's own square. */
 const RIDGE = 1e-9
+
+interface Fit {
+  readonly weights: Float64Array
+  /** Sum over rows of weight × value × its row. */
+  readonly moments: Float64Array
+}
+
+/** Weighted least squares by the normal equations, the first `columns` entries of every row; null where none exists. */
+function solveRows(
+  rows: readonly (readonly number[])[],
+  values: ArrayLike<number>,
+  columns: number,
+  weightOf: (row: number) => number,
+): Fit | null {
+  const normal = new Float64Array(columns * columns)
+  const right = new Float64Array(columns)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    const weight = weightOf(i)
+    for (let a = 0; a < columns; a++) {
+      const weighted = weight * row[a]!
+      right[a]! += weighted * values[i]!
+      for (let b = 0; b < columns; b++) normal[a * columns + b]! += weighted * row[b]!
+    }
+  }
+  for (let a = 0; a < columns; a++) normal[a * columns + a]! += RIDGE * rows.length
+  const moments = right.slice()
+  const weights = solveLinear(normal, right)
+  return weights && { weights, moments }
+}
 
 /**
  * Mean squared residual of the least-squares fit of `values` by the first `columns` entries of every row; NaN where none exists.
@@ -11,23 +42,39 @@ export function residualVariance(
   values: readonly number[],
   columns: number,
 ): number {
-  const normal = new Float64Array(columns * columns)
-  const right = new Float64Array(columns)
+  const fit = solveRows(rows, values, columns, () => 1)
+  if (!fit) return NaN
   let squares = 0
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    const value = values[i]!
-    squares += value * value
-    for (let a = 0; a < columns; a++) {
-      right[a]! += row[a]! * value
-      for (let b = 0; b < columns; b++) normal[a * columns + b]! += row[a]! * row[b]!
-    }
-  }
-  for (let a = 0; a < columns; a++) normal[a * columns + a]! += RIDGE * rows.length
-  const moments = right.slice()
-  const weights = solveLinear(normal, right)
-  if (!weights) return NaN
+  for (const value of values) squares += value * value
   let explained = 0
-  for (let a = 0; a < columns; a++) explained += weights[a]! * moments[a]!
+  for (let a = 0; a < columns; a++) explained += fit.weights[a]! * fit.moments[a]!
   return Math.max(0, squares - explained) / rows.length
+}
+
+/** Normal deviates: the median of their absolute values is this part of their standard deviation. */
+const MAD_SHARE = 0.6745
+const ROBUST_ROUNDS = 4
+
+/**
+ * What a fit leaves of every value when a part of the values may follow another law: weights fall with the residual (Cauchy),
+ * so that the many decide. Null where no fit exists.
+ */
+export function robustResiduals(
+  rows: readonly (readonly number[])[],
+  values: Float64Array,
+): Float64Array | null {
+  const columns = rows[0]?.length ?? 0
+  const rest = new Float64Array(values.length)
+  let scale = Infinity
+  for (let round = 0; round < ROBUST_ROUNDS; round++) {
+    const fit = solveRows(rows, values, columns, (i) => 1 / (1 + (rest[i]! / scale) ** 2))
+    if (!fit) return null
+    for (let i = 0; i < rows.length; i++) {
+      let fitted = 0
+      for (let a = 0; a < columns; a++) fitted += rows[i]![a]! * fit.weights[a]!
+      rest[i] = values[i]! - fitted
+    }
+    scale = Math.max(Number.MIN_VALUE, median(rest.map(Math.abs)) / MAD_SHARE)
+  }
+  return rest
 }

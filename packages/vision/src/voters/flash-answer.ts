@@ -6,11 +6,14 @@ import { oncePerEvidence } from '../signal/once-per-evidence.ts'
 import { decoyCodes } from './decoy-codes.ts'
 import { alignFrames, type FlashAlignment } from './flash-alignment.ts'
 import { createCodeScorer } from './flash-code-score.ts'
+import { bestSteps } from './flash-steps.ts'
 
 /** How the card, or what lies around it, answered the issued code. */
 export interface FlashAnswer {
   readonly series: ChromaticitySeries
   readonly alignment: FlashAlignment
+  /** The step of the code that each frame of the series most likely saw. */
+  readonly steps: readonly number[]
   /** Normalised agreement with the issued code, −1 to 1. */
   readonly score: number
   /** (1 + decoys that score as well) / (1 + decoys): the chance that some other code would have done. */
@@ -58,6 +61,7 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   return {
     series,
     alignment,
+    steps: bestSteps(series, alignment, modulation, challenge.colors),
     score,
     p: (1 + asGood) / (1 + decoys.length),
     modulation,

@@ -1,11 +1,10 @@
 import type { Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
-import { detrend, driftBasis } from '../signal/detrend.ts'
 import { residualVariance } from '../signal/least-squares.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { cardAnswer, type FlashAnswer } from './flash-answer.ts'
-import { logChromaticity } from './flash-code-score.ts'
+import { predictChromaticity } from './flash-steps.ts'
 
 /** The flash must be seen this surely and this strongly (over ambient) before its spread over the card can be. */
 const P_MAX = 0.05
@@ -35,53 +34,12 @@ interface Falloff {
   readonly cells: number
 }
 
-/** The assignment of frames to steps under which the code predicts the series best, and its drift-free prediction. */
-function bestSteps(answer: FlashAnswer, colors: readonly string[]): readonly number[] {
-  const { series, alignment, modulation } = answer
-  let best = alignment.steps[0] ?? []
-  let highest = -Infinity
-  for (const steps of alignment.steps) {
-    const [redGreen, blueGreen] = predict(colors, steps, modulation, alignment.times)
-    let dot = 0
-    let length = 0
-    for (let k = 0; k < steps.length; k++) {
-      dot += redGreen[k]! * series.redGreen[k]! + blueGreen[k]! * series.blueGreen[k]!
-      length += redGreen[k]! ** 2 + blueGreen[k]! ** 2
-    }
-    if (length === 0 || dot / Math.sqrt(length) <= highest) continue
-    highest = dot / Math.sqrt(length)
-    best = steps
-  }
-  return best
-}
-
-function predict(
-  colors: readonly string[],
-  steps: readonly number[],
-  modulation: number,
-  times: readonly number[],
-): readonly [Float64Array, Float64Array] {
-  const seen = steps.map((step) => logChromaticity(colors[step] ?? '#000000', modulation))
-  const basis = driftBasis(times)
-  return [
-    detrend(
-      seen.map(([redGreen]) => redGreen),
-      basis,
-    ),
-    detrend(
-      seen.map(([, blueGreen]) => blueGreen),
-      basis,
-    ),
-  ]
-}
-
 /** How ln(flash over ambient) of the cells depends on where they lie; null where the code moves no colour. */
 function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonly string[]): Falloff | null {
-  const { series, alignment, modulation } = answer
-  const steps = bestSteps(answer, colors)
-  const mean = predict(colors, steps, modulation, alignment.times)
-  const more = predict(colors, steps, modulation * Math.exp(STEP_LN), alignment.times)
-  const less = predict(colors, steps, modulation * Math.exp(-STEP_LN), alignment.times)
+  const { series, alignment, modulation, steps } = answer
+  const mean = predictChromaticity(colors, steps, modulation, alignment.times)
+  const more = predictChromaticity(colors, steps, modulation * Math.exp(STEP_LN), alignment.times)
+  const less = predictChromaticity(colors, steps, modulation * Math.exp(-STEP_LN), alignment.times)
   const slope = mean.map((_, c) => more[c]!.map((value, k) => (value - less[c]![k]!) / (2 * STEP_LN)))
   const [slopeRed, slopeBlue] = [slope[0]!, slope[1]!]
   let length = 0

@@ -1,7 +1,10 @@
-import type { Vote, Voter } from '@kartu/core'
+import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
 import { cardAlbedo, type FrameResiduals } from '../signal/card-albedo.ts'
+import { ramp } from '../signal/order-statistics.ts'
+import { cardAnswer } from './flash-answer.ts'
+import { flashUnevenness } from './flash-mirror.ts'
 
 const FRAMES_MIN = 3
 /** ln brightness of a cell above its own other frames that a gloss lobe adds. */
@@ -13,6 +16,17 @@ const BLOB_CELLS_MIN = 2
 const BLOB_CELLS_MAX = 40
 /** A blob's centre that moves by this many cells against the card between frames is a reflection, not print. */
 const MOVE_CELLS = 1
+
+/** The flash must be seen this surely and strongly (over ambient) before its evenness says anything. */
+const P_MAX = 0.05
+const MODULATION_MIN = 0.2
+/**
+ * `flashUnevenness` of paper and of mirrors, on simulated fitting cards: three matte prints and photocopies in four lie below
+ * 0.05, where two cards of plastic in a hundred do, those that are tilted so far that they mirror nothing.
+ */
+const EVEN_CERTAIN = 0.035
+const EVEN_UNLIKELY = 0.07
+const MIRROR_LEAST = 0.11
 
 interface Blob {
   readonly cells: number
@@ -72,7 +86,7 @@ function vote(evidence: Evidence): Vote {
     (blob) => blob !== null && blob.cells >= BLOB_CELLS_MIN && blob.cells <= BLOB_CELLS_MAX,
   )
   const largest = Math.max(0, ...blobs.map((blob) => blob?.cells ?? 0))
-  const measured = {
+  const measured: VoteEvidence = {
     frames: albedo.frames.length,
     framesWithHighlight: compact.length,
     largestHighlightCells: largest,
@@ -87,21 +101,54 @@ function vote(evidence: Evidence): Vote {
       evidence: measured,
     }
   }
+  return judgeMirror(evidence, measured)
+}
+
+/** Where no lamp shows in the card, the screen itself may: the flash is a lamp whose colours are known. */
+function judgeMirror(evidence: Evidence, seen: VoteEvidence): Vote {
+  const answer = cardAnswer(evidence)
+  const colors = evidence.challenge?.colors
+  const shows = typeof answer !== 'string' && answer.p <= P_MAX && answer.modulation >= MODULATION_MIN
+  const unevenness = shows && colors ? flashUnevenness(evidence, answer, colors) : null
+  if (unevenness === null) {
+    return {
+      kind: 'abstained',
+      reason:
+        'No moving highlight was seen: matte paper shows none, and a card held away from the mirror angle neither.',
+      evidence: seen,
+    }
+  }
+  const measured: VoteEvidence = { ...seen, flashUnevenness: Number(unevenness.toFixed(4)) }
+  if (unevenness >= MIRROR_LEAST) {
+    return {
+      kind: 'scored',
+      suspicion: 0.2,
+      reason: 'Part of the card mirrors the flashing screen, as a glossy surface does.',
+      evidence: measured,
+    }
+  }
+  if (unevenness < EVEN_UNLIKELY) {
+    return {
+      kind: 'scored',
+      suspicion: 0.2 + 0.6 * ramp(unevenness, EVEN_UNLIKELY, EVEN_CERTAIN),
+      reason: 'The flash lights the card evenly and no part of it mirrors the screen, as on matte paper.',
+      evidence: measured,
+    }
+  }
   return {
     kind: 'abstained',
-    reason:
-      'No moving highlight was seen: matte paper shows none, and a card held away from the mirror angle neither.',
+    reason: 'Whether the card mirrors the flashing screen cannot be told.',
     evidence: measured,
   }
 }
 
-/** Gloss: does a highlight move over the surface? After pad.md §3.4. */
+/** Gloss: does a highlight move over the surface, or the screen show in it? After pad.md §3.4. */
 export const specularCheck: Voter<Evidence> = {
   id: 'specular_check',
   family: 'antiSpoof',
   measures:
-    'A glossy card mirrors lamps and screen in compact highlights that move against its print; matte paper does not.',
+    'A glossy card mirrors lamps in compact highlights that move against its print, and the flashing screen with an edge; matte paper does neither.',
   blindTo: 'Glossy or laminated copies and the glass of a display, which are glossy too.',
-  needs: ['three frames with the card', 'movement between them'],
+  needs: ['three frames with the card', 'movement between them, or a flash that shows clearly'],
   vote,
 }
