@@ -11,6 +11,8 @@ export interface Stage {
   readonly modulation: number
   /** How much stronger, as a share, the flash is at one end of the card than in its middle; 0 for a uniform tint. */
   readonly falloff?: number
+  /** Light of the screen that the left half of the card mirrors, as a share of the flash on white. */
+  readonly mirror?: number
   /** Print without hue. */
   readonly grey?: boolean
   /** Every frame carries the noise of the first. */
@@ -79,7 +81,9 @@ function paint(stage: Stage, frame: number): RgbImage {
       const dots = stage.linesPerInch && portrait ? rowsOfDots(stage.linesPerInch, u, v) : 1
       for (let c = 0; c < 3; c++) {
         const own = stage.grey && onCard ? (albedo[0]! + albedo[1]! + albedo[2]!) / 3 : albedo[c]!
-        const code = encode(own * shade * dots * AMBIENT * (1 + reach * flash[c]!)) + NOISE_CODES * noise()
+        const mirrored = onCard && u < 0.5 ? (stage.mirror ?? 0) * AMBIENT * flash[c]! : 0
+        const code =
+          encode(own * shade * dots * AMBIENT * (1 + reach * flash[c]!) + mirrored) + NOISE_CODES * noise()
         data[3 * (y * WIDTH + x) + c] = Math.min(255, Math.max(0, Math.round(code)))
       }
     }

@@ -73,6 +73,27 @@ describe('flash_falloff', () => {
   })
 })
 
+describe('specular_check', () => {
+  const flash = { lit: CODE, modulation: 0.8, falloff: 0.25 }
+
+  it('passes a card in which part of the screen is mirrored', () => {
+    const vote = ask('specular_check', stageEvidence({ ...flash, mirror: 0.3 }))
+    expect(suspicionOf(vote)).toBeLessThan(0.4)
+    expect(vote.reason).toContain('mirrors')
+  })
+
+  it('suspects paper, which a screen lights more strongly at one end but evenly', () => {
+    expect(suspicionOf(ask('specular_check', stageEvidence(flash)))).toBeGreaterThan(0.6)
+  })
+
+  it.each([
+    ['shows too weakly', { ...flash, modulation: 0.1 }],
+    ['was never issued', { ...flash, issued: null }],
+  ])('abstains where the flash %s', (_, stage) => {
+    expect(ask('specular_check', stageEvidence(stage)).kind).toBe('abstained')
+  })
+})
+
 describe('frame_independence', () => {
   it('passes frames with noise of their own', () => {
     expect(
