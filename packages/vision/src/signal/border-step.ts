@@ -3,7 +3,7 @@ import { theilSen } from './theil-sen.ts'
 
 /** The step from paper to photo along one side. */
 export interface BorderStep {
-  /** From nine tenths paper to one tenth, over all that lies between, px. */
+  /** From nine tenths paper to one tenth, or as near as paper and photo vary, over all that lies between, px. */
   readonly widthPx: number
   /** Largest part of the border's own colour that is neither paper nor photo, over the difference between the two. */
   readonly foreign: number
@@ -70,7 +70,7 @@ export function borderStep(levels: Float32Array, depth: number, length: number):
   const foreign = joinProfiles(profiles, offset, (profile) => profile.foreign)
   const middle = FINENESS * JOINED_REACH
   const near = foreign.slice(middle - FINENESS * FOREIGN_REACH, middle + FINENESS * FOREIGN_REACH + 1)
-  const widthPx = (lastBelow(paper, 0.1) - firstBelow(paper, 0.9)) / FINENESS
+  const widthPx = (lastBelow(paper, photoLevel(paper)) - firstBelow(paper, paperLevel(paper))) / FINENESS
   if (!Number.isFinite(widthPx)) return null
   return {
     widthPx,
@@ -180,6 +180,22 @@ function joinProfiles(
       }),
     )
   })
+}
+
+/** A step ends a tenth from paper and from photo; where they vary by themselves, as ruled grounds do, as far off as they do. */
+const STEP_END = 0.1
+const STEP_END_MOST = 0.3
+/** What lies this far from the step, px, belongs to neither it nor what a stuck-on photo leaves around its edge. */
+const GROUND_FROM = 11
+
+function paperLevel(profile: readonly number[]): number {
+  const ground = profile.slice(0, FINENESS * (JOINED_REACH - GROUND_FROM))
+  return 1 - Math.min(STEP_END_MOST, Math.max(STEP_END, 1 - Math.min(...ground)))
+}
+
+function photoLevel(profile: readonly number[]): number {
+  const ground = profile.slice(FINENESS * (JOINED_REACH + GROUND_FROM) + 1)
+  return Math.min(STEP_END_MOST, Math.max(STEP_END, ...ground))
 }
 
 function firstBelow(profile: readonly number[], level: number): number {

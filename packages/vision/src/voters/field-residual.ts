@@ -21,6 +21,10 @@ const OTHER_TYPE: Partial<Readonly<Record<FieldName, { readonly usual: number; r
   }
 /** Letters that make a line: a blood group has too few, a second line that the reader expected in vain none. */
 const LETTERS_LEAST = 3
+/** Fewer letters than this are mostly slants, or mostly stems, by chance: their sharpness scatters more. */
+const LETTERS_EVEN = 7
+/** Print that seems paler than this share of the body's, and sharper: lines of the ground were taken for part of its ink. */
+const PALE_SHARE = 0.72
 /** Scores that genuine print reaches, and that only other print does; robust standard deviations. */
 const LOOK_AGAIN_FROM = 2.6
 const SCORE_PRINTED = 2.6
@@ -30,19 +34,28 @@ const nameOf = ({ fields, index }: TextLine): string => `${fields.join('+')} lin
 
 /** How much sharper or softer each line of one frame is than the card's own print. */
 function scoreLines(evidence: Evidence, frame: number): PartScores {
-  const lines = textLines(evidence, frame).flatMap((line) => {
+  const all = textLines(evidence, frame)
+  const contrast = median(all.map((line) => line.strip.contrast))
+  const lines = all.flatMap((line) => {
     const sharpness = Math.log(edgeSharpness(line.strip))
-    const isJudged = Number.isFinite(sharpness) && (line.text ?? line.segments).length >= LETTERS_LEAST
-    return isJudged ? [{ line, sharpness, other: otherType(line) }] : []
+    const letters = (line.text ?? line.segments).length
+    const other = otherType(line)
+    const isPale = line.strip.contrast < PALE_SHARE * contrast
+    const isJudged = Number.isFinite(sharpness) && letters >= LETTERS_LEAST
+    const widening = Math.max(1, Math.sqrt(LETTERS_EVEN / letters))
+    return isJudged ? [{ line, sharpness, other, isPale, widening }] : []
   })
   const body = lines.filter(({ other }) => other === undefined).map(({ sharpness }) => sharpness)
   if (body.length < LINES_LEAST) return new Map()
   const usual = median(body)
   const sigma = Math.max(SHARPNESS_LN, MAD_TO_SIGMA * median(body.map((value) => Math.abs(value - usual))))
   return new Map(
-    lines.map(({ line, sharpness, other }) => {
+    lines.flatMap(({ line, sharpness, other, isPale, widening }) => {
       const deviation = sharpness - usual - (other?.usual ?? 0)
-      return [nameOf(line), Math.abs(deviation) / Math.hypot(sigma, other?.spread ?? 0)] as const
+      if (isPale && deviation > 0) return []
+      return [
+        [nameOf(line), Math.abs(deviation) / (widening * Math.hypot(sigma, other?.spread ?? 0))] as const,
+      ]
     }),
   )
 }

@@ -3,7 +3,7 @@ import { CARD_WIDTH_MM } from '../card/card-size.ts'
 import type { Evidence } from '../evidence.ts'
 import { bodyDigits, nikDigits } from '../signal/digit-deviations.ts'
 import { issueOffset } from '../signal/issue-block.ts'
-import { ramp } from '../signal/order-statistics.ts'
+import { median, ramp } from '../signal/order-statistics.ts'
 import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
 import { isSteady } from '../signal/steady-frame.ts'
 import { settleScores, type PartScores } from '../signal/settled-scores.ts'
@@ -12,8 +12,8 @@ import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 const ROW_ODD = 5.6
 const DIGIT_ODD = 3.9
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
-const SHARE_PRINTED = 0.8
-const SHARE_PLAIN = 1.2
+const SHARE_PRINTED = 0.95
+const SHARE_PLAIN = 1.4
 /** Print that is odd by less than this share is not looked at in another frame. */
 const LOOK_AGAIN_FROM = 0.8
 /**
@@ -25,6 +25,9 @@ const MARGIN_MM = 0.035
 const SIZE_LN = 0.008
 const HEIGHT_LN = 0.022
 const STROKE_LN = 0.07
+/** Rows that tell how much a card's own rows scatter, and the normal distribution's median absolute deviation to its sigma. */
+const ROWS_FOR_SCATTER = 5
+const MAD_TO_SIGMA = 1.4826
 /** Of a frame's pixel: rows are not found more closely than this. */
 const FRAME_PX_SHARE = 0.15
 /** Height and stroke depend on blur and ink as well: they support, and prove nothing alone. */
@@ -42,17 +45,41 @@ const PITCH_OF_TEXT = 0.82
 
 const NIK_PITCH = 'nik pitch'
 
+/** What one standard deviation of genuine rows is in one frame of one card: never less than printers reach, more where its own rows scatter. */
+interface Scatter {
+  readonly baselineMm: number
+  readonly marginMm: number
+  readonly sizeLn: number
+  readonly heightLn: number
+  readonly strokeLn: number
+}
+
+/** Blur, and lines of the ground that touch letters, scatter all rows of a card: an altered one must stand off that. */
+function scatterOf(rows: readonly RowDeviation[], framePxMm: number): Scatter {
+  const robust = (measure: keyof Scatter, least: number): number => {
+    const sizes = rows.map((row) => Math.abs(row[measure])).filter(Number.isFinite)
+    return sizes.length < ROWS_FOR_SCATTER ? least : Math.max(least, MAD_TO_SIGMA * median(sizes))
+  }
+  return {
+    baselineMm: robust('baselineMm', Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)),
+    marginMm: robust('marginMm', MARGIN_MM),
+    sizeLn: robust('sizeLn', SIZE_LN),
+    heightLn: robust('heightLn', HEIGHT_LN),
+    strokeLn: robust('strokeLn', STROKE_LN),
+  }
+}
+
 /** How far a row stands off the others: the root of the summed squares of what is independent. */
-function scoreRow(row: RowDeviation, framePxMm: number): number {
+function scoreRow(row: RowDeviation, scatter: Scatter): number {
   const finite = (score: number, most = SCORE_MOST) => (Number.isFinite(score) ? Math.min(most, score) : 0)
-  const size = Math.abs(row.sizeLn) / Math.max(SIZE_LN, row.sizeErrorLn)
+  const size = Math.abs(row.sizeLn) / Math.max(scatter.sizeLn, row.sizeErrorLn)
   const isSupported = row.heightLn * Math.sign(row.sizeLn) > HEIGHT_SHARE * Math.abs(row.sizeLn)
   return Math.hypot(
-    finite(Math.abs(row.baselineMm) / Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)),
-    finite(Math.abs(row.marginMm) / MARGIN_MM),
+    finite(Math.abs(row.baselineMm) / scatter.baselineMm),
+    finite(Math.abs(row.marginMm) / scatter.marginMm),
     finite(size, isSupported ? SCORE_MOST : UNSUPPORTED_SIZE_MOST),
-    finite(Math.abs(row.heightLn) / HEIGHT_LN, HEIGHT_MOST),
-    finite(Math.abs(row.strokeLn) / STROKE_LN, STROKE_MOST),
+    finite(Math.abs(row.heightLn) / scatter.heightLn, HEIGHT_MOST),
+    finite(Math.abs(row.strokeLn) / scatter.strokeLn, STROKE_MOST),
   )
 }
 
@@ -61,12 +88,10 @@ function scoreParts(evidence: Evidence, frame: number): PartScores {
   const card = evidence.cards[frame]
   const scores = new Map<string, number>()
   if (!card || !isSteady(evidence, frame)) return scores
-  for (const row of bodyPrint(evidence, frame)?.rows ?? []) {
-    scores.set(
-      `${row.fields.join('+')} line ${row.index + 1}`,
-      scoreRow(row, CARD_WIDTH_MM / card.widthPx) / ROW_ODD,
-    )
-  }
+  const rows = bodyPrint(evidence, frame)?.rows ?? []
+  const scatter = scatterOf(rows, CARD_WIDTH_MM / card.widthPx)
+  for (const row of rows)
+    scores.set(`${row.fields.join('+')} line ${row.index + 1}`, scoreRow(row, scatter) / ROW_ODD)
   const nik = nikDigits(evidence, frame)
   if (nik) {
     nik.scores.forEach((score, i) => scores.set(`nik digit ${i + 1}`, score / DIGIT_ODD))
