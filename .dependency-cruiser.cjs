@@ -29,6 +29,11 @@ module.exports = {
       ['core', 'contract'],
       'The simulator must not see how it is judged, or it gets tuned to it.',
     ),
+    only(
+      'web-sdk',
+      ['core', 'vision', 'contract'],
+      'What an applicant downloads carries no server and no simulator.',
+    ),
     only('server', ['core', 'vision', 'vault', 'contract'], 'The service ships without the simulator.'),
     {
       name: 'pure-packages-have-no-io',
@@ -56,7 +61,9 @@ module.exports = {
           '^packages/$2/',
           '^packages/[^/]+/src/index[.]ts$',
           '^packages/vision/src/quality/',
+          '^packages/vision/src/card/index[.]ts$',
           '^packages/core/src/challenge/index[.]ts$',
+          '^packages/web-sdk/src/guidance/analyse-frame[.]ts$',
           '^packages/contract/src/(signature|client)/index[.]ts$',
         ],
       },

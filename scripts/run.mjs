@@ -14,7 +14,8 @@ const pinnedNode = bin('node')
 
 /** Each command is a list of steps; a step is a program and its arguments, run in order until one fails. */
 const COMMANDS = {
-  serve: [[pinnedNode, 'packages/server/src/cli/main.ts', 'serve']],
+  build: [[pinnedNode, 'packages/web-sdk/scripts/build-sdk.ts']],
+  serve: ['build', [pinnedNode, 'packages/server/src/cli/main.ts', 'serve']],
   kartu: [[pinnedNode, 'packages/server/src/cli/main.ts']],
   demo: [[pinnedNode, 'packages/specimen/src/demo/main.ts']],
   specimen: [[pinnedNode, 'packages/specimen/src/cli/main.ts']],
@@ -28,6 +29,7 @@ const COMMANDS = {
     [bin('tsc'), '-p', '.'],
     [bin('tsc'), '-p', 'packages/core'],
     [bin('tsc'), '-p', 'packages/vision'],
+    [bin('tsc'), '-p', 'packages/web-sdk'],
     [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'packages', 'bench'],
     [bin('knip'), '--no-progress'],
     [pinnedNode, 'scripts/check-house-measures.ts'],

@@ -5,6 +5,7 @@ import type { Dependencies } from './http/dependencies.ts'
 import { OPERATIONS } from './http/operations/index.ts'
 import { admission } from './http/plugins/admission.ts'
 import { authenticate } from './http/plugins/authenticate.ts'
+import { capturePage } from './http/plugins/capture-page.ts'
 import { crossOrigin } from './http/plugins/cross-origin.ts'
 import { answerBadUrl, errorAnswers } from './http/plugins/error-answers.ts'
 import { jsonBody } from './http/plugins/json-body.ts'
@@ -49,6 +50,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   registerProbes(app, deps)
   registerOperations(app, OPERATIONS, deps)
   await app.register(referencePage)
+  await app.register(capturePage, { embedders: config.corsOrigins })
   return app
 }
 

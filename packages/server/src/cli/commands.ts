@@ -1,4 +1,5 @@
 import { auditVerify } from './audit-verify.ts'
+import { captureLink } from './capture-link.ts'
 import type { Command } from './command.ts'
 import { configCommand } from './config-command.ts'
 import { deviceRegister } from './device-register.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   keyList,
   keyRevoke,
   deviceRegister,
+  captureLink,
   auditVerify,
   keysRotate,
   keysCreateMaster,

@@ -12,6 +12,7 @@ export const serveCommand: Command = {
     const service = await serve(config)
     print(`Kartu listens on ${service.url}`)
     print(`API reference    ${service.url}/reference/`)
+    print(`Capture page     ${service.url}/capture  (a link to try it: npm run -s kartu -- capture-link)`)
     if (service.firstRun !== null) {
       const { organisationId, apiKey, captureSecret } = service.firstRun
       print('')

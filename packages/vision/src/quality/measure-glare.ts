@@ -9,6 +9,15 @@ const BURNT_OUT_LEVEL = 250
  */
 export function measureGlare(image: RgbImage): number {
   const { data } = image
+  const levels = burntOutLevels(image)
+  let burnt = 0
+  for (let i = 0; i < data.length; i += 3) if (isBurntOut(data, i, levels)) burnt += 1
+  return (3 * burnt) / data.length
+}
+
+/** Least level of red, green and blue in a burnt-out pixel of this image; 0 in a channel that its light does not reach. */
+export function burntOutLevels(image: RgbImage): readonly number[] {
+  const { data } = image
   const sums = [0, 0, 0]
   for (let i = 0; i < data.length; i += 3) {
     sums[0] = sums[0]! + data[i]!
@@ -16,10 +25,10 @@ export function measureGlare(image: RgbImage): number {
     sums[2] = sums[2]! + data[i + 2]!
   }
   const brightest = Math.max(...sums)
-  const [red, green, blue] = sums.map((sum) => (sum >= brightest / 2 ? BURNT_OUT_LEVEL : 0))
-  let burnt = 0
-  for (let i = 0; i < data.length; i += 3) {
-    if (data[i]! >= red! && data[i + 1]! >= green! && data[i + 2]! >= blue!) burnt += 1
-  }
-  return (3 * burnt) / data.length
+  return sums.map((sum) => (sum >= brightest / 2 ? BURNT_OUT_LEVEL : 0))
+}
+
+/** Whether the pixel whose red stands at `data[at]` is burnt out. */
+export function isBurntOut(data: Uint8Array, at: number, levels: readonly number[]): boolean {
+  return data[at]! >= levels[0]! && data[at + 1]! >= levels[1]! && data[at + 2]! >= levels[2]!
 }

@@ -1,0 +1,34 @@
+// Builds what a browser loads into `dist/`: the SDK, its worker, the hosted capture page and the virtual camera.
+import { copyFile, cp, mkdir, readdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'rolldown'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const outDir = `${root}dist`
+/** Safari 16.4 and Chromium 108: what phones of the last years have, and constructable style sheets need. */
+const TARGET = 'es2022'
+
+/** One file each, so that a strict policy needs to allow one origin and nothing is loaded on demand over a bad line. */
+const BUNDLES = [
+  { input: 'src/element/define-kartu-capture.ts', file: 'kartu-capture.js' },
+  { input: 'src/guidance/guidance-worker.ts', file: 'kartu-guidance-worker.js' },
+  { input: 'pages/capture-page.ts', file: 'capture-page.js' },
+] as const
+/** The page loads the element by its own file, as any other page does. */
+const EXTERNAL = ['./kartu-capture.js']
+
+await mkdir(outDir, { recursive: true })
+for (const { input, file } of BUNDLES) {
+  await build({
+    input: root + input,
+    external: EXTERNAL,
+    platform: 'browser',
+    transform: { target: TARGET },
+    output: { file: `${outDir}/${file}`, format: 'esm', minify: true, codeSplitting: false },
+    logLevel: 'warn',
+  })
+}
+for (const name of await readdir(`${root}pages`)) {
+  if (/\.(html|css|svg)$/.test(name)) await copyFile(`${root}pages/${name}`, `${outDir}/${name}`)
+}
+await cp(`${root}assets/reels`, `${outDir}/reels`, { recursive: true })

@@ -1,0 +1,128 @@
+import type { CameraStream } from '../camera/camera-port.ts'
+import type { FrameArea } from '../flash/card-area.ts'
+import { createSightingJudge, gatesFor, type Advice } from '../guidance/judge-sighting.ts'
+import { watchCard, type CardSighting } from '../guidance/watch-card.ts'
+import type { Texts } from '../texts/texts.ts'
+import { buildButton, buildNode } from './build-node.ts'
+
+export interface GuideOptions {
+  readonly camera: CameraStream
+  readonly texts: Texts
+  /** Whether leaving the flash out is news that this camera brings. */
+  readonly isFlashLost: boolean
+  readonly tries: number
+  readonly workerUrl: string | undefined
+  readonly announce: (text: string) => void
+  readonly onCardArea: (area: FrameArea) => void
+  readonly onCapture: () => void
+  readonly onSwitch: () => void
+  /** A while has passed without a steady card. */
+  readonly onTry: () => void
+}
+
+export interface GuideView {
+  readonly nodes: readonly Node[]
+  stop(): void
+}
+
+/** So long without success counts as one try; after three the gates relax. */
+const TRY_MS = 10_000
+/** Advice that changes faster cannot be read, and floods a screen reader. */
+const ADVICE_HOLD_MS = 700
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** The live picture with the card's outline, one line of advice, and the shutter. */
+export function createGuideView(options: GuideOptions): GuideView {
+  const { camera, texts } = options
+  const advice = buildNode('p', { class: 'advice' }, texts.advice.searching)
+  const { outline, drawOutline } = createOutline()
+  const judge = createSightingJudge(gatesFor(options.tries))
+  let shownAdvice: Advice = 'searching'
+  let shownAtMs = -Infinity
+  let isDone = false
+
+  const capture = (): void => {
+    if (isDone) return
+    isDone = true
+    options.onCapture()
+  }
+  const see = (sighting: CardSighting): void => {
+    if (isDone) return
+    const next = judge.judge(sighting)
+    drawOutline(sighting.analysis?.quad ?? null, next)
+    view.classList.toggle('found', sighting.analysis !== null)
+    if (sighting.analysis !== null) options.onCardArea(areaOf(sighting.analysis.quad))
+    if (next === 'steady') return capture()
+    const nowMs = performance.now()
+    if (next === shownAdvice || nowMs - shownAtMs < ADVICE_HOLD_MS) return
+    shownAdvice = next
+    shownAtMs = nowMs
+    advice.textContent = texts.advice[next]
+    options.announce(texts.advice[next])
+  }
+
+  const watch = watchCard(camera, see, options.workerUrl)
+  void watch.isGuided.then((isGuided) => {
+    if (!isGuided) advice.textContent = texts.noGuidance
+  })
+  const tryTimer = setTimeout(options.onTry, TRY_MS)
+  const stopSizing = keepAspect(camera)
+  const view = buildNode('div', { class: camera.isMirrored ? 'viewport mirrored' : 'viewport' })
+  camera.preview.setAttribute('aria-hidden', 'true')
+  view.append(camera.preview, outline)
+  return {
+    nodes: [
+      buildNode('h2', { tabindex: '-1' }, texts.guideTitle),
+      view,
+      advice,
+      ...(options.isFlashLost ? [buildNode('p', { class: 'notice' }, texts.rearCameraEffect)] : []),
+      buildNode(
+        'div',
+        { class: 'actions' },
+        buildButton(texts.shutter, 'primary', capture),
+        buildButton(texts.switchCamera, 'plain', options.onSwitch),
+      ),
+    ],
+    stop() {
+      isDone = true
+      clearTimeout(tryTimer)
+      stopSizing()
+      watch.stop()
+    },
+  }
+
+  function keepAspect(stream: CameraStream): () => void {
+    return stream.watchFrames(({ widthPx, heightPx }) => {
+      const aspect = `${widthPx} / ${heightPx}`
+      if (view.style.aspectRatio !== aspect) view.style.aspectRatio = aspect
+    })
+  }
+}
+
+/** Shares of the picture, 0–1. */
+interface Corner {
+  readonly x: number
+  readonly y: number
+}
+
+function areaOf(quad: readonly Corner[]): FrameArea {
+  const inside = (value: number): number => Math.min(1, Math.max(0, value))
+  const xs = quad.map(({ x }) => inside(x))
+  const ys = quad.map(({ y }) => inside(y))
+  const [left, top] = [Math.min(...xs), Math.min(...ys)]
+  return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top }
+}
+
+function createOutline() {
+  const outline = document.createElementNS(SVG, 'svg')
+  outline.setAttribute('viewBox', '0 0 1 1')
+  outline.setAttribute('preserveAspectRatio', 'none')
+  outline.setAttribute('aria-hidden', 'true')
+  const polygon = document.createElementNS(SVG, 'polygon')
+  outline.append(polygon)
+  const drawOutline = (quad: readonly Corner[] | null, advice: Advice): void => {
+    polygon.setAttribute('points', (quad ?? []).map(({ x, y }) => `${x},${y}`).join(' '))
+    outline.setAttribute('class', advice === 'hold_still' || advice === 'steady' ? 'good' : 'seeking')
+  }
+  return { outline, drawOutline }
+}

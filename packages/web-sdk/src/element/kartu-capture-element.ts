@@ -1,0 +1,189 @@
+import { createBrowserCamera } from '../camera/browser-camera.ts'
+import type { CameraPort } from '../camera/camera-port.ts'
+import { CaptureError } from '../capture-error.ts'
+import { createKartuService } from '../capture/kartu-service.ts'
+import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
+import { chooseTexts } from '../texts/choose-texts.ts'
+import { buildNode } from './build-node.ts'
+import { createCaptureFlow, type CaptureFlow, type CaptureScreen } from './capture-flow.ts'
+import { createGuideView, type GuideView } from './guide-view.ts'
+import {
+  primingScreen,
+  problemScreen,
+  readyScreen,
+  resultScreen,
+  reviewScreen,
+  sendingScreen,
+  waitingScreen,
+  type ScreenParts,
+} from './screens.ts'
+import { STYLES } from './styles.ts'
+
+/**
+ * `<kartu-capture>`: the whole capture as one element.
+ *
+ * Attributes: `service` (root of the Kartu service; the page's own origin without it), `token` (`qe_ct_…`), `customer`
+ * (`cus_…`), `lang` (`id` or `en`), `flash="off"` to leave the colours out, `worker` (where the guidance worker is, if not beside
+ * the SDK). They are read when the element is connected.
+ *
+ * Events: `kartu-screen` (detail: the screen's name), `kartu-result` (detail: the service's answer), `kartu-problem` (detail:
+ * the code), `kartu-finish`.
+ */
+export class KartuCaptureElement extends HTMLElement {
+  /** Set before the element is connected to use another camera than the device's own. */
+  camera: CameraPort = createBrowserCamera()
+  /** Told of every colour on the screen; `null` after the flash. For virtual cameras. */
+  onScreenColor: ((color: string | null) => void) | null = null
+
+  #flow: CaptureFlow | null = null
+  #guide: GuideView | null = null
+  #screen: CaptureScreen['kind'] | null = null
+  #pictureUrls: string[] = []
+  #main = buildNode('div')
+  #announcer = buildNode('p', { class: 'announcer', role: 'status', 'aria-live': 'polite' })
+  #cover = buildNode('div', { class: 'cover', hidden: true })
+
+  constructor() {
+    super()
+    const root = this.attachShadow({ mode: 'open' })
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(STYLES)
+    root.adoptedStyleSheets = [sheet]
+    root.append(this.#main, this.#announcer, this.#cover)
+  }
+
+  connectedCallback(): void {
+    document.addEventListener('visibilitychange', this.#onVisibility)
+    try {
+      this.#flow = createCaptureFlow({
+        service: createKartuService({
+          serviceUrl: this.getAttribute('service') ?? location.origin,
+          token: this.getAttribute('token') ?? '',
+          customerId: this.getAttribute('customer') ?? '',
+        }),
+        camera: this.camera,
+        display: this.#reportColors(createScreenDisplay(this.#cover)),
+        show: (screen) => this.#show(screen),
+        isFlashWanted: this.getAttribute('flash') !== 'off',
+      })
+      this.#show({ kind: 'priming' })
+    } catch (error) {
+      const code = error instanceof CaptureError ? error.code : 'service_failed'
+      this.#main.replaceChildren(buildNode('p', {}, chooseTexts(this.#language).problems[code].title))
+    }
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('visibilitychange', this.#onVisibility)
+    this.#flow?.close()
+    this.#flow = null
+    this.#leaveScreen()
+  }
+
+  get #language(): string {
+    return this.lang || document.documentElement.lang
+  }
+
+  #onVisibility = (): void => {
+    if (document.hidden) this.#flow?.interrupt()
+  }
+
+  #reportColors(display: FlashDisplay): FlashDisplay {
+    return {
+      show: (color) => {
+        display.show(color)
+        this.onScreenColor?.(color)
+      },
+      hide: () => {
+        display.hide()
+        this.onScreenColor?.(null)
+      },
+      nextPicture: () => display.nextPicture(),
+    }
+  }
+
+  #show(screen: CaptureScreen): void {
+    const flow = this.#flow
+    if (flow === null) return
+    const texts = chooseTexts(this.#language)
+    const parts: ScreenParts = { texts, flow, finish: () => this.#emit('kartu-finish', null) }
+    const isSameScreen = this.#screen === screen.kind
+    this.#leaveScreen()
+    this.#main.replaceChildren(...this.#build(screen, parts))
+    if (!isSameScreen || screen.kind === 'guide') this.#enterScreen(screen)
+    if (screen.kind === 'ready') this.#announce(texts.readyCountdown(screen.seconds))
+    if (screen.kind === 'flash') this.#announce(texts.flashing)
+  }
+
+  #build(screen: CaptureScreen, parts: ScreenParts): readonly Node[] {
+    const { texts, flow } = parts
+    switch (screen.kind) {
+      case 'priming':
+        return primingScreen(parts)
+      case 'opening':
+        return waitingScreen(texts.opening)
+      case 'guide':
+        this.#guide = createGuideView({
+          camera: screen.camera,
+          texts,
+          isFlashLost: flow.isFlashWanted && !screen.isFlashWanted,
+          tries: screen.tries,
+          workerUrl: this.getAttribute('worker') ?? undefined,
+          announce: (text) => this.#announce(text),
+          onCardArea: (area) => {
+            flow.cardArea = area
+          },
+          onCapture: () => void flow.capture(),
+          onSwitch: () => void flow.switchCamera(),
+          onTry: () => flow.countTry(),
+        })
+        return this.#guide.nodes
+      case 'ready':
+        return readyScreen(parts, screen)
+      case 'flash':
+        return waitingScreen(texts.flashing)
+      case 'preparing':
+        return waitingScreen(texts.preparing)
+      case 'review':
+        return reviewScreen(parts, screen, (frames) => this.#urlsOf(frames))
+      case 'sending':
+        return sendingScreen(parts, screen)
+      case 'result':
+        return resultScreen(parts, screen)
+      case 'problem':
+        return problemScreen(parts, screen)
+    }
+  }
+
+  #enterScreen(screen: CaptureScreen): void {
+    const isFirst = this.#screen === null
+    this.#screen = screen.kind
+    // The page keeps its focus until the applicant has begun.
+    if (!isFirst) this.#main.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
+    this.#emit('kartu-screen', screen.kind)
+    if (screen.kind === 'result') this.#emit('kartu-result', screen.response)
+    if (screen.kind === 'problem') this.#emit('kartu-problem', screen.code)
+  }
+
+  #leaveScreen(): void {
+    this.#guide?.stop()
+    this.#guide = null
+    for (const url of this.#pictureUrls) URL.revokeObjectURL(url)
+    this.#pictureUrls = []
+  }
+
+  #urlsOf(frames: readonly Uint8Array[]): readonly string[] {
+    this.#pictureUrls = frames.map((bytes) =>
+      URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' })),
+    )
+    return this.#pictureUrls
+  }
+
+  #announce(text: string): void {
+    this.#announcer.textContent = text
+  }
+
+  #emit(type: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }))
+  }
+}

@@ -1,0 +1,146 @@
+import type { Texts } from '../texts/texts.ts'
+import { detectBrowser } from '../surroundings/detect-browser.ts'
+import { hintFor, outcomeOf } from '../capture/explain-result.ts'
+import type { CaptureFlow, CaptureScreen } from './capture-flow.ts'
+import { buildButton, buildNode } from './build-node.ts'
+
+type ScreenOf<Kind extends CaptureScreen['kind']> = Extract<CaptureScreen, { kind: Kind }>
+
+/** What a screen is built from beside its own data. */
+export interface ScreenParts {
+  readonly texts: Texts
+  readonly flow: CaptureFlow
+  /** Tells the page that the applicant is done. */
+  readonly finish: () => void
+}
+
+export function primingScreen({ texts, flow }: ScreenParts): Node[] {
+  const optOut = buildNode('input', { type: 'checkbox', id: 'opt-out', 'aria-describedby': 'opt-out-effect' })
+  optOut.checked = !flow.isFlashWanted
+  optOut.addEventListener('change', () => {
+    flow.isFlashWanted = !optOut.checked
+  })
+  return [
+    heading(texts.primingTitle),
+    buildNode('p', {}, texts.primingBody),
+    buildNode('ul', { class: 'tips' }, ...texts.primingTips.map((tip) => buildNode('li', {}, tip))),
+    buildNode('p', { class: 'notice' }, texts.flashWarning),
+    buildNode(
+      'div',
+      { class: 'choice' },
+      optOut,
+      buildNode('label', { for: 'opt-out' }, texts.flashOptOut),
+      buildNode('p', { id: 'opt-out-effect', class: 'muted' }, texts.flashOptOutEffect),
+    ),
+    actions(buildButton(texts.start, 'primary', () => void flow.start())),
+  ]
+}
+
+export function waitingScreen(text: string): Node[] {
+  return [heading(text), buildNode('div', { class: 'spinner', 'aria-hidden': 'true' })]
+}
+
+export function readyScreen({ texts, flow }: ScreenParts, { seconds }: ScreenOf<'ready'>): Node[] {
+  return [
+    heading(texts.readyTitle),
+    buildNode('p', {}, texts.readyBody),
+    buildNode('p', { class: 'countdown', 'aria-hidden': 'true' }, String(seconds)),
+    actions(
+      buildButton(texts.skipFlash, 'plain', () => void flow.withoutFlash()),
+      buildButton(texts.back, 'plain', () => flow.backToGuide()),
+    ),
+  ]
+}
+
+export function reviewScreen(
+  { texts, flow }: ScreenParts,
+  { captured }: ScreenOf<'review'>,
+  picturesOf: (frames: readonly Uint8Array[]) => readonly string[],
+): Node[] {
+  const clearest = captured.frames[captured.clearestFrame]
+  const others = captured.frames.filter((frame) => frame !== clearest)
+  const urls = picturesOf(clearest === undefined ? others : [clearest, ...others])
+  const pictures = urls.map((src, i) =>
+    buildNode('li', {}, buildNode('img', { src, alt: texts.pictureOf(i + 1, urls.length) })),
+  )
+  return [
+    heading(texts.reviewTitle),
+    buildNode('p', {}, texts.reviewBody),
+    buildNode('ul', { class: 'pictures' }, ...pictures),
+    ...(captured.flash === null ? [buildNode('p', { class: 'notice' }, texts.reviewNoFlash)] : []),
+    actions(
+      buildButton(texts.send, 'primary', () => void flow.send()),
+      buildButton(texts.retake, 'plain', () => void flow.retake()),
+    ),
+  ]
+}
+
+export function sendingScreen({ texts }: ScreenParts, { share }: ScreenOf<'sending'>): Node[] {
+  const isSent = share >= 1
+  const title = isSent ? texts.judging : texts.sendingTitle
+  const progress = buildNode('progress', { max: '1', 'aria-label': title })
+  if (!isSent) progress.value = share
+  return [heading(title), buildNode('p', {}, texts.sendingBody), progress]
+}
+
+export function resultScreen(
+  { texts, flow, finish }: ScreenParts,
+  { response, isFlashShown }: ScreenOf<'result'>,
+): Node[] {
+  const outcome = outcomeOf(response)
+  const { title, body } = texts.results[outcome]
+  const hint = hintFor(response, isFlashShown)
+  const canRetry = outcome === 'failed' || hint !== null
+  return [
+    buildNode('div', { class: `mark ${outcome}`, 'aria-hidden': 'true' }),
+    heading(title),
+    buildNode('p', {}, body),
+    ...(hint === null ? [] : [buildNode('p', { class: 'notice' }, texts.hints[hint])]),
+    actions(
+      buildButton(texts.finish, canRetry ? 'plain' : 'primary', finish),
+      ...(canRetry ? [buildButton(texts.tryAgain, 'primary', () => void flow.retake())] : []),
+    ),
+  ]
+}
+
+export function problemScreen(
+  { texts, flow, finish }: ScreenParts,
+  { code, canSendAgain }: ScreenOf<'problem'>,
+): Node[] {
+  const { title, body } = texts.problems[code]
+  const steps = code === 'camera_denied' ? texts.recoverySteps[detectBrowser(navigator.userAgent)] : []
+  const stepList = buildNode('ol', { class: 'tips' }, ...steps.map((step) => buildNode('li', {}, step)))
+  const isFlashTrouble = code === 'flash_unsafe' || code === 'flash_too_slow'
+  const isFinal = code === 'token_expired' || code === 'not_allowed' || code === 'insecure_context'
+  const buttons: HTMLButtonElement[] = []
+  if (canSendAgain) buttons.push(buildButton(texts.sendAgain, 'primary', () => void flow.send()))
+  if (code === 'in_app_browser') buttons.push(copyLinkButton(texts))
+  if (isFlashTrouble) buttons.push(buildButton(texts.withoutFlash, 'plain', () => void flow.withoutFlash()))
+  if (isFinal) buttons.push(buildButton(texts.finish, 'primary', finish))
+  else if (!canSendAgain) buttons.push(buildButton(texts.tryAgain, 'primary', () => void flow.retake()))
+  return [
+    buildNode('div', { class: 'mark failed', 'aria-hidden': 'true' }),
+    heading(title),
+    buildNode('p', {}, body),
+    ...(steps.length > 0 ? [stepList] : []),
+    actions(...buttons),
+  ]
+}
+
+function copyLinkButton(texts: Texts): HTMLButtonElement {
+  const button = buildButton(texts.copyLink, 'plain', () => {
+    void navigator.clipboard?.writeText(location.href).then(() => {
+      button.textContent = texts.linkCopied
+    })
+  })
+  return button
+}
+
+/** Every screen starts with one; it takes the focus, so that a screen reader begins there. */
+function heading(text: string): HTMLHeadingElement {
+  return buildNode('h2', { tabindex: '-1' }, text)
+}
+
+function actions(...buttons: readonly HTMLButtonElement[]): HTMLElement {
+  return buildNode('div', { class: 'actions' }, ...buttons)
+}

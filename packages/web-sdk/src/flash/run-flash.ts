@@ -1,0 +1,149 @@
+import { CaptureError } from '../capture-error.ts'
+import type { CameraFrame, CameraStream } from '../camera/camera-port.ts'
+import type { FlashDisplay } from './flash-display.ts'
+import { demandSafeSequence, type FlashSequence } from './flash-sequence.ts'
+
+/**
+ * After a colour appears, its light needs the display's and the camera's pipelines to reach a picture: tens of milliseconds, and
+ * up to 150 on slow phones. Pictures are taken from this share of the hold on.
+ */
+const SETTLED_SHARE = 0.5
+/** A picture on its way when the colour changes still shows it. */
+const PIPELINE_TAIL_MS = 30
+/** The last colour stays until a settled picture of it came, so long at most. */
+const LAST_PICTURE_TIMEOUT_MS = 1_000
+
+/** One picture kept for the bundle. */
+export interface FlashPicture<Picture> {
+  readonly picture: Picture
+  /** Milliseconds after the first colour appeared. */
+  readonly tMs: number
+}
+
+export interface FlashSample {
+  readonly tMs: number
+  readonly meanR: number
+  readonly meanG: number
+  readonly meanB: number
+}
+
+export interface FlashRecord<Picture> {
+  /** One for each colour, in order. */
+  readonly pictures: readonly FlashPicture<Picture>[]
+  /** Mean colour of the card area in every picture of the camera. */
+  readonly samples: readonly FlashSample[]
+}
+
+export interface FlashParts<Picture> {
+  readonly camera: Pick<CameraStream, 'watchFrames'>
+  readonly display: FlashDisplay
+  /** Copies a picture while it lasts: `CameraFrame.source` is the camera's own buffer. */
+  readonly keep: (frame: CameraFrame) => Picture
+  readonly discard: (picture: Picture) => void
+  /** Mean red, green and blue (0–255) of the card area. */
+  readonly meanColor: (frame: CameraFrame) => readonly [number, number, number]
+  /** Ends the flash at once, e.g. when the page is hidden. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Shows the colours full screen, each for its hold at least, and films the card meanwhile: one settled picture for each colour and
+ * a sample of every picture. Times of displays and pictures are on one clock. Throws `flash_unsafe` before anything is shown,
+ * `interrupted`, and `flash_too_slow` when the camera gave no picture of some colour.
+ */
+export async function runFlash<Picture>(
+  sequence: FlashSequence,
+  parts: FlashParts<Picture>,
+): Promise<FlashRecord<Picture>> {
+  demandSafeSequence(sequence)
+  const { display, signal } = parts
+  const recorder = createRecorder(sequence, parts)
+  const stop = parts.camera.watchFrames((frame) => recorder.record(frame))
+  try {
+    for (const [step, color] of sequence.colors.entries()) {
+      demandOn(signal)
+      display.show(color)
+      const shownAtMs = await display.nextPicture()
+      recorder.begin(step, shownAtMs)
+      const endMs = shownAtMs + (sequence.holdMs[step] ?? 0)
+      let nowMs = shownAtMs
+      while (nowMs < endMs) {
+        nowMs = await display.nextPicture()
+        demandOn(signal)
+      }
+    }
+    await untilLastPicture(recorder, parts)
+    return recorder.finish()
+  } catch (error) {
+    recorder.discardAll()
+    throw error
+  } finally {
+    stop()
+    display.hide()
+  }
+}
+
+function demandOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new CaptureError('interrupted', 'the flash was interrupted')
+}
+
+async function untilLastPicture(
+  recorder: { readonly hasLastPicture: boolean },
+  { display, signal }: Pick<FlashParts<unknown>, 'display' | 'signal'>,
+): Promise<void> {
+  const fromMs = await display.nextPicture()
+  let nowMs = fromMs
+  while (!recorder.hasLastPicture && nowMs < fromMs + LAST_PICTURE_TIMEOUT_MS) {
+    nowMs = await display.nextPicture()
+    demandOn(signal)
+  }
+}
+
+function createRecorder<Picture>({ colors, holdMs }: FlashSequence, parts: FlashParts<Picture>) {
+  const kept: (FlashPicture<Picture> | undefined)[] = []
+  const samples: FlashSample[] = []
+  const startsMs: number[] = []
+
+  /** The step whose settled light a picture taken at that time shows; −1 while a colour is still arriving. */
+  const settledStep = (timeMs: number): number => {
+    const step = startsMs.findLastIndex((startMs) => timeMs >= startMs)
+    const startMs = startsMs[step]
+    if (startMs === undefined) return -1
+    const previousMs = startsMs[step - 1]
+    if (previousMs !== undefined && timeMs < startMs + PIPELINE_TAIL_MS && kept[step - 1] === undefined)
+      return step - 1
+    return timeMs >= startMs + SETTLED_SHARE * (holdMs[step] ?? 0) ? step : -1
+  }
+  const discardAll = (): void => {
+    for (const entry of kept) if (entry !== undefined) parts.discard(entry.picture)
+  }
+  return {
+    begin(step: number, shownAtMs: number): void {
+      startsMs[step] = shownAtMs
+    },
+    record(frame: CameraFrame): void {
+      const originMs = startsMs[0]
+      if (originMs === undefined || frame.timeMs < originMs) return
+      const tMs = roundMs(frame.timeMs - originMs)
+      const [meanR, meanG, meanB] = parts.meanColor(frame)
+      samples.push({ tMs, meanR, meanG, meanB })
+      const step = settledStep(frame.timeMs)
+      if (step < 0 || kept[step] !== undefined) return
+      kept[step] = { picture: parts.keep(frame), tMs }
+    },
+    get hasLastPicture(): boolean {
+      return kept[colors.length - 1] !== undefined
+    },
+    finish(): FlashRecord<Picture> {
+      const pictures = colors.flatMap((_color, step) => kept[step] ?? [])
+      if (pictures.length < colors.length)
+        throw new CaptureError('flash_too_slow', 'the camera gave no picture of some colour')
+      return { pictures, samples }
+    },
+    discardAll,
+  }
+}
+
+function roundMs(ms: number): number {
+  return Math.round(ms * 10) / 10
+}

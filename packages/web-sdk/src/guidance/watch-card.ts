@@ -1,0 +1,77 @@
+import type { CameraFrame, CameraStream } from '../camera/camera-port.ts'
+import type { FrameAnalysis } from './analyse-frame.ts'
+import type { AnalysisAnswer, AnalysisRequest } from './analysis-message.ts'
+
+/** Twice the size at which outlines are searched: enough for blur and glare, a tenth of a second's work for a slow phone. */
+const ANALYSED_WIDTH_PX = 800
+const WORKER_FILE = 'kartu-guidance-worker.js'
+
+export interface CardSighting {
+  /** When the picture was taken, clock of `performance.now()`. */
+  readonly timeMs: number
+  /** Null when no card was in the picture. */
+  readonly analysis: FrameAnalysis | null
+}
+
+export interface CardWatch {
+  /** False where the page's policy or origin keeps the worker from starting: then there is no guidance, only the shutter. */
+  readonly isGuided: Promise<boolean>
+  stop(): void
+}
+
+/**
+ * Sends pictures of the camera to the worker, one at a time, and reports what it saw. The worker is a file beside the SDK's own
+ * (`workerUrl` where it is served elsewhere), never a blob: it works under `worker-src 'self'`.
+ */
+export function watchCard(
+  camera: Pick<CameraStream, 'watchFrames'>,
+  onSighting: (sighting: CardSighting) => void,
+  workerUrl: string | URL = new URL(WORKER_FILE, import.meta.url),
+): CardWatch {
+  let worker: Worker
+  try {
+    worker = new Worker(workerUrl, { type: 'module' })
+  } catch {
+    return { isGuided: Promise.resolve(false), stop: () => undefined }
+  }
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  let waiting: { id: number; timeMs: number } | null = null
+  let lastId = 0
+
+  const send = (frame: CameraFrame): void => {
+    if (waiting !== null || context === null) return
+    const widthPx = Math.min(ANALYSED_WIDTH_PX, frame.widthPx)
+    const heightPx = Math.round((frame.heightPx * widthPx) / frame.widthPx)
+    if (canvas.width !== widthPx || canvas.height !== heightPx) {
+      canvas.width = widthPx
+      canvas.height = heightPx
+    }
+    context.drawImage(frame.source, 0, 0, widthPx, heightPx)
+    const rgba = context.getImageData(0, 0, widthPx, heightPx).data.buffer
+    lastId += 1
+    waiting = { id: lastId, timeMs: frame.timeMs }
+    const request: AnalysisRequest = { id: lastId, rgba, widthPx, heightPx }
+    worker.postMessage(request, [rgba])
+  }
+
+  const stopFrames = camera.watchFrames(send)
+  const stop = (): void => {
+    stopFrames()
+    worker.terminate()
+  }
+  const isGuided = new Promise<boolean>((resolve) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<AnalysisAnswer>) => {
+      resolve(true)
+      if (waiting?.id !== data.id) return
+      const { timeMs } = waiting
+      waiting = null
+      onSighting({ timeMs, analysis: data.analysis })
+    })
+    worker.addEventListener('error', () => {
+      resolve(false)
+      stop()
+    })
+  })
+  return { isGuided, stop }
+}
