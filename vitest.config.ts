@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts', 'bench/test/**/*.test.ts'],
-          exclude: ['packages/server/**', '**/node_modules/**'],
+          exclude: ['packages/server/**', 'packages/web-sdk/test/browser/**', '**/node_modules/**'],
         },
       },
       {
@@ -23,6 +23,17 @@ export default defineConfig({
           name: 'server',
           include: SERVER_TESTS,
           globalSetup: ['packages/server/test/harness/postgres-server.ts'],
+        },
+      },
+      {
+        extends: true,
+        // Real Chromium against the real service with real models: both are started once, when a test of this project runs.
+        test: {
+          name: 'browser',
+          include: ['packages/web-sdk/test/browser/**/*.test.ts'],
+          globalSetup: ['packages/web-sdk/test/harness/stage.ts'],
+          // Captures are timed: a second file at once would take the camera's pictures away from the first.
+          fileParallelism: false,
         },
       },
     ],

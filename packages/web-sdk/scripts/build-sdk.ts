@@ -1,10 +1,10 @@
-// Builds what a browser loads into `dist/`: the SDK, its worker, the hosted capture page and the virtual camera.
+// Builds what a browser loads, into `dist/` or the folder named: the SDK, its worker, the hosted capture page and the virtual camera.
 import { copyFile, cp, mkdir, readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const outDir = `${root}dist`
+const outDir = process.argv[2] ?? `${root}dist`
 /** Safari 16.4 and Chromium 108: what phones of the last years have, and constructable style sheets need. */
 const TARGET = 'es2022'
 

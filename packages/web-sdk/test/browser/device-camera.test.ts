@@ -1,0 +1,104 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inventCard, simulateCapture } from '@kartu/specimen'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { openBrowser } from '../harness/open-browser.ts'
+import { serveExample, type ExampleSite } from '../harness/serve-example.ts'
+import { DESKTOP, issueToken, visit, visitCapturePage } from '../harness/visit.ts'
+
+const GRANTED = '--use-fake-ui-for-media-stream'
+const FAKE_DEVICE = '--use-fake-device-for-media-stream'
+
+let folder: string
+let site: ExampleSite
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kartu-video-'))
+  const { baseUrl } = inject('service')
+  site = await serveExample(baseUrl, async (origin) => {
+    const { token, customerId } = await issueToken(origin)
+    return { CLIENT_TOKEN: token, CUSTOMER_ID: customerId }
+  })
+})
+afterAll(async () => {
+  await site.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A video of a simulated card in a hand, as Chromium's fake device plays it: JPEG after JPEG. */
+async function writeCardVideo(): Promise<string> {
+  const { frames } = await simulateCapture({
+    card: inventCard('video'),
+    species: 'bona_fide',
+    device: 'laptop-fullhd',
+    challenge: null,
+    seed: 'video',
+    frameCount: 3,
+    stage: { widthFraction: 0.8, rollDegrees: 1, tiltDegrees: [2, 2], roomLux: 300, tremor: 0.3 },
+  })
+  const path = join(folder, 'card.mjpeg')
+  await writeFile(path, Buffer.concat(frames))
+  return path
+}
+
+describe('the device’s own camera', { timeout: 120_000 }, () => {
+  it('is guided to a capture on an institution’s page; a video, which no colour of the screen reaches, is not verified', async () => {
+    const video = await writeCardVideo()
+    const browser = await openBrowser([GRANTED, FAKE_DEVICE, `--use-file-for-fake-video-capture=${video}`])
+    const shown = await visit(browser, `${site.origin}/plain.html`, 'example', { viewport: DESKTOP })
+    await shown.press()
+    await shown.expectScreen('review')
+    expect(await shown.screens()).toEqual(expect.arrayContaining(['guide', 'ready', 'flash']))
+    await shown.press('Kirim')
+    await shown.expectScreen('result')
+    await shown.expectText('Status: pending')
+    shown.expectQuiet()
+    await browser.close()
+  })
+
+  it('that is refused leads to the steps that bring it back', async () => {
+    const browser = await openBrowser([FAKE_DEVICE, '--deny-permission-prompts'])
+    const shown = await visitCapturePage(browser, { lang: 'en' })
+    await shown.press()
+    await shown.expectScreen('problem')
+    await shown.expectText('The camera is blocked')
+    await shown.expectText('Switch Camera on.')
+    shown.expectQuiet()
+    await browser.close()
+  })
+
+  it('that is not there is said to be missing', async () => {
+    const browser = await openBrowser([GRANTED])
+    const shown = await visitCapturePage(browser, { lang: 'id' })
+    await shown.press()
+    await shown.expectScreen('problem')
+    await shown.expectText('Kamera tidak ditemukan')
+    shown.expectQuiet()
+    await browser.close()
+  })
+
+  it('is not even asked for on a page that is not secure, or inside an app that has none', async () => {
+    const { baseUrl } = inject('service')
+    const { port } = new URL(baseUrl)
+    const browser = await openBrowser([GRANTED, '--host-resolver-rules=MAP kartu.test 127.0.0.1'])
+    const insecure = await visit(
+      browser,
+      `http://kartu.test:${port}/capture#token=qe_ct_x&lang=en`,
+      'insecure',
+    )
+    await insecure.press()
+    await insecure.expectScreen('problem')
+    await insecure.expectText('This page is not secure')
+    const inApp = await visitCapturePage(
+      browser,
+      { lang: 'en' },
+      {
+        userAgent: 'Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Chrome/126.0 Mobile Instagram 340',
+      },
+    )
+    await inApp.press()
+    await inApp.expectScreen('problem')
+    await inApp.expectText('Open this page in your browser')
+    await browser.close()
+  })
+})

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CHALLENGE_PALETTES, generateChallengeColors, isSafeSequence } from '@kartu/core/challenge'
+import type { CameraFrame } from '../src/camera/camera-port.ts'
+import { runFlash, type FlashParts } from '../src/flash/run-flash.ts'
+
+const SEQUENCE = { colors: ['#000000', '#FF0000', '#00FF00'], holdMs: [300, 400, 500] }
+const DISPLAY_PERIOD_MS = 16
+
+/** A screen and a camera on one clock that runs as fast as the test asks. The camera sees a colour `latencyMs` late. */
+function createScene(options: { readonly framePeriodMs: number; readonly latencyMs?: number }) {
+  let nowMs = 1_000
+  const shown: { color: string | null; fromMs: number }[] = []
+  let watcher: ((frame: CameraFrame) => void) | null = null
+  let nextFrameMs = nowMs
+  const colorAt = (timeMs: number): string | null =>
+    shown.findLast(({ fromMs }) => fromMs <= timeMs - (options.latencyMs ?? 0))?.color ?? null
+  const abort = new AbortController()
+  const parts: FlashParts<string | null> = {
+    display: {
+      show: (color) => shown.push({ color, fromMs: nowMs }),
+      hide: () => shown.push({ color: null, fromMs: nowMs }),
+      async nextPicture() {
+        nowMs += DISPLAY_PERIOD_MS
+        while (watcher !== null && nextFrameMs <= nowMs) {
+          watcher({ source: {} as CanvasImageSource, widthPx: 1, heightPx: 1, timeMs: nextFrameMs })
+          nextFrameMs += options.framePeriodMs
+        }
+        return nowMs
+      },
+    },
+    camera: {
+      watchFrames(onFrame) {
+        watcher = onFrame
+        return () => {
+          watcher = null
+        }
+      },
+    },
+    keep: ({ timeMs }) => colorAt(timeMs),
+    discard: () => undefined,
+    meanColor: () => [1, 2, 3],
+    signal: abort.signal,
+  }
+  return { parts, shown, abort }
+}
+
+describe('running a flash', () => {
+  it('keeps one picture of every colour and samples at ten a second or more', async () => {
+    const { parts } = createScene({ framePeriodMs: 80 })
+    const { pictures, samples } = await runFlash(SEQUENCE, parts)
+    expect(pictures.map(({ picture }) => picture)).toEqual(SEQUENCE.colors)
+    const gaps = samples.slice(1).map(({ tMs }, i) => tMs - samples[i]!.tMs)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(100)
+    expect(samples[0]!.tMs).toBeGreaterThanOrEqual(0)
+  })
+
+  it('keeps the right picture with cameras as slow and as late as they come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 8, max: 140 }),
+        fc.integer({ min: 0, max: 120 }),
+        async (framePeriodMs, latencyMs) => {
+          const { pictures } = await runFlash(SEQUENCE, createScene({ framePeriodMs, latencyMs }).parts)
+          expect(pictures.map(({ picture }) => picture)).toEqual(SEQUENCE.colors)
+        },
+      ),
+    )
+  })
+
+  it('shows every colour for its hold or longer, and never leaves one standing', async () => {
+    const { parts, shown } = createScene({ framePeriodMs: 33 })
+    await runFlash(SEQUENCE, parts)
+    SEQUENCE.holdMs.forEach((holdMs, step) => {
+      expect(shown[step + 1]!.fromMs - shown[step]!.fromMs).toBeGreaterThanOrEqual(holdMs)
+    })
+    expect(shown.at(-1)!.color).toBeNull()
+  })
+
+  it('refuses an unsafe sequence before it shows anything', async () => {
+    const strobe = { colors: Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? '#FFFFFF' : '#000000')) }
+    const { parts, shown } = createScene({ framePeriodMs: 33 })
+    const flash = runFlash({ ...strobe, holdMs: strobe.colors.map(() => 100) }, parts)
+    await expect(flash).rejects.toMatchObject({ code: 'flash_unsafe' })
+    expect(shown.filter(({ color }) => color !== null)).toEqual([])
+  })
+
+  it('never stretches a safe sequence into an unsafe one', () => {
+    fc.assert(
+      fc.property(
+        fc.infiniteStream(fc.integer({ min: 0, max: 255 })),
+        fc.integer({ min: 0, max: 40 }),
+        (bytes, late) => {
+          const random = { bytes: (n: number) => Uint8Array.from({ length: n }, () => bytes.next().value!) }
+          const { colors, holdMs } = generateChallengeColors(random, { steps: 5, palette: 'standard' })
+          // A page draws late, never early: every hold grows.
+          const drawn = holdMs.map((hold, i) => hold + ((i * 7 + late) % 41))
+          expect(isSafeSequence(colors, drawn, CHALLENGE_PALETTES.standard.limits)).toBe(true)
+        },
+      ),
+    )
+  })
+
+  it('says so when the camera missed a colour', async () => {
+    const { parts } = createScene({ framePeriodMs: 900 })
+    await expect(runFlash(SEQUENCE, parts)).rejects.toMatchObject({ code: 'flash_too_slow' })
+  })
+
+  it('stops at once when it is interrupted', async () => {
+    const { parts, shown, abort } = createScene({ framePeriodMs: 33 })
+    const flash = runFlash(SEQUENCE, parts)
+    abort.abort()
+    await expect(flash).rejects.toMatchObject({ code: 'interrupted' })
+    expect(shown.at(-1)?.color ?? null).toBeNull()
+  })
+})
