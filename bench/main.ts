@@ -7,6 +7,7 @@ import { flashCodeBenchmark } from './flash-code.ts'
 import { locateBenchmark } from './locate.ts'
 import { nikBenchmark } from './reading/benchmark-nik.ts'
 import { locatedReadingBenchmark, readingBenchmark } from './reading/benchmark-reading.ts'
+import { sdkBenchmark } from './sdk.ts'
 import { votersBenchmark } from './voters.ts'
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   reading: readingBenchmark,
   'reading-located': locatedReadingBenchmark,
   'reading-nik': nikBenchmark,
+  sdk: sdkBenchmark,
   voters: votersBenchmark,
 }
 

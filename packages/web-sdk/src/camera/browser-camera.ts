@@ -49,6 +49,9 @@ async function openStream(facing: CameraFacing): Promise<CameraStream> {
     stopTracks(stream)
     throw error
   }
+  // Browsers pause a video that leaves the page, if only while it moves to another place in it.
+  const resume = (): void => void video.play().catch(() => undefined)
+  video.addEventListener('pause', resume)
   const granted = settings.facingMode === 'user' || settings.facingMode === 'environment'
   const facingGranted = granted ? (settings.facingMode as CameraFacing) : null
   return {
@@ -60,6 +63,7 @@ async function openStream(facing: CameraFacing): Promise<CameraStream> {
       track.addEventListener('ended', () => resolve(), { once: true })
     }),
     close() {
+      video.removeEventListener('pause', resume)
       stopTracks(stream)
       video.srcObject = null
     },

@@ -11,6 +11,7 @@ import { takeFlashCapture, takeStillCapture } from '../capture/take-flash-captur
 import { MIDDLE_AREA, type FrameArea } from '../flash/card-area.ts'
 import type { FlashDisplay } from '../flash/flash-display.ts'
 import { isInAppBrowser } from '../surroundings/detect-browser.ts'
+import { keepAwake } from '../surroundings/keep-awake.ts'
 
 /** What the applicant sees. */
 export type CaptureScreen =
@@ -22,8 +23,8 @@ export type CaptureScreen =
       readonly isFlashWanted: boolean
       readonly tries: number
     }
-  | { readonly kind: 'ready'; readonly seconds: number }
-  | { readonly kind: 'flash' }
+  | { readonly kind: 'ready'; readonly camera: CameraStream; readonly seconds: number }
+  | { readonly kind: 'flash'; readonly camera: CameraStream }
   | { readonly kind: 'preparing' }
   | { readonly kind: 'review'; readonly captured: CapturedFrames }
   | { readonly kind: 'sending'; readonly share: number }
@@ -48,6 +49,8 @@ const EXPIRY_MARGIN_MS = 3_000
 /** The whole capture, screen by screen, without a single element of a page: see `CaptureScreen` for what there is to show. */
 export interface CaptureFlow {
   isFlashWanted: boolean
+  /** The camera that is running; null before it was opened and after the capture was sent. */
+  readonly camera: CameraStream | null
   /** Where the card was seen last. */
   cardArea: FrameArea
   start(): Promise<void>
@@ -71,6 +74,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
   let tries = 0
   let work = new AbortController()
   let isHoldingStill = false
+  let letSleep = (): void => undefined
   let pending: { captured: CapturedFrames; challenge: FlashChallenge; signed: SignedCapture | null } | null =
     null
 
@@ -81,6 +85,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
   const closeCamera = (): void => {
     camera?.close()
     camera = null
+    letSleep()
   }
   const isSigned = (): boolean => pending !== null && pending.signed !== null
   /** Runs a step in place of the one before; whatever it throws becomes a screen, unless the applicant called it off. */
@@ -102,6 +107,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     parts.show({ kind: 'opening' })
     const opened = await parts.camera.open({ facing })
     camera = opened
+    letSleep = keepAwake()
     void opened.ended.then(() => {
       if (camera === opened) parts.show({ kind: 'problem', code: 'camera_busy', canSendAgain: false })
     })
@@ -115,10 +121,10 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     issuing.catch(() => undefined)
     const isFlash = willFlash(stream)
     isHoldingStill = true
-    if (isFlash) await countDown(parts.show, signal)
+    if (isFlash) await countDown(stream, parts.show, signal)
     const challenge = await issuing
     demandOn(signal)
-    parts.show({ kind: isFlash ? 'flash' : 'preparing' })
+    parts.show(isFlash ? { kind: 'flash', camera: stream } : { kind: 'preparing' })
     const captured = isFlash
       ? await takeFlashCapture({
           camera: stream,
@@ -136,6 +142,9 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
 
   const flow: CaptureFlow = {
     isFlashWanted: parts.isFlashWanted,
+    get camera() {
+      return camera
+    },
     cardArea: MIDDLE_AREA,
     async start() {
       facing = flow.isFlashWanted ? 'user' : 'environment'
@@ -218,9 +227,13 @@ function demandOn(signal: AbortSignal): void {
   if (signal.aborted) throw new CaptureError('interrupted', 'the capture was interrupted')
 }
 
-async function countDown(show: CaptureFlowParts['show'], signal: AbortSignal): Promise<void> {
+async function countDown(
+  camera: CameraStream,
+  show: CaptureFlowParts['show'],
+  signal: AbortSignal,
+): Promise<void> {
   for (let seconds = COUNTDOWN_S; seconds > 0; seconds -= 1) {
-    show({ kind: 'ready', seconds })
+    show({ kind: 'ready', camera, seconds })
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, SECOND_MS)
       signal.addEventListener(

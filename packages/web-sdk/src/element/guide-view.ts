@@ -4,6 +4,7 @@ import { createSightingJudge, gatesFor, type Advice } from '../guidance/judge-si
 import { watchCard, type CardSighting } from '../guidance/watch-card.ts'
 import type { Texts } from '../texts/texts.ts'
 import { buildButton, buildNode } from './build-node.ts'
+import { buildViewport } from './build-viewport.ts'
 
 export interface GuideOptions {
   readonly camera: CameraStream
@@ -66,10 +67,8 @@ export function createGuideView(options: GuideOptions): GuideView {
     if (!isGuided) advice.textContent = texts.noGuidance
   })
   const tryTimer = setTimeout(options.onTry, TRY_MS)
-  const stopSizing = keepAspect(camera)
-  const view = buildNode('div', { class: camera.isMirrored ? 'viewport mirrored' : 'viewport' })
-  camera.preview.setAttribute('aria-hidden', 'true')
-  view.append(camera.preview, outline)
+  const { view, stop: stopSizing } = buildViewport(camera)
+  view.append(outline)
   return {
     nodes: [
       buildNode('h2', { tabindex: '-1' }, texts.guideTitle),
@@ -89,13 +88,6 @@ export function createGuideView(options: GuideOptions): GuideView {
       stopSizing()
       watch.stop()
     },
-  }
-
-  function keepAspect(stream: CameraStream): () => void {
-    return stream.watchFrames(({ widthPx, heightPx }) => {
-      const aspect = `${widthPx} / ${heightPx}`
-      if (view.style.aspectRatio !== aspect) view.style.aspectRatio = aspect
-    })
   }
 }
 

@@ -1,10 +1,11 @@
 import { createBrowserCamera } from '../camera/browser-camera.ts'
-import type { CameraPort } from '../camera/camera-port.ts'
+import type { CameraPort, CameraStream } from '../camera/camera-port.ts'
 import { CaptureError } from '../capture-error.ts'
 import { createKartuService } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
 import { buildNode } from './build-node.ts'
+import { buildViewport } from './build-viewport.ts'
 import { createCaptureFlow, type CaptureFlow, type CaptureScreen } from './capture-flow.ts'
 import { createGuideView, type GuideView } from './guide-view.ts'
 import {
@@ -37,10 +38,13 @@ export class KartuCaptureElement extends HTMLElement {
 
   #flow: CaptureFlow | null = null
   #guide: GuideView | null = null
+  #stopViewport: (() => void) | null = null
   #screen: CaptureScreen['kind'] | null = null
   #pictureUrls: string[] = []
   #main = buildNode('div')
   #announcer = buildNode('p', { class: 'announcer', role: 'status', 'aria-live': 'polite' })
+  /** Holds the camera's preview between screens that show it: out of the page it would stop. */
+  #keeper = buildNode('div', { class: 'keeper', 'aria-hidden': 'true' })
   #cover = buildNode('div', { class: 'cover', hidden: true })
 
   constructor() {
@@ -49,7 +53,7 @@ export class KartuCaptureElement extends HTMLElement {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(STYLES)
     root.adoptedStyleSheets = [sheet]
-    root.append(this.#main, this.#announcer, this.#cover)
+    root.append(this.#main, this.#announcer, this.#keeper, this.#cover)
   }
 
   connectedCallback(): void {
@@ -139,9 +143,9 @@ export class KartuCaptureElement extends HTMLElement {
         })
         return this.#guide.nodes
       case 'ready':
-        return readyScreen(parts, screen)
+        return readyScreen(parts, screen, this.#viewportOf(screen.camera))
       case 'flash':
-        return waitingScreen(texts.flashing)
+        return [...waitingScreen(texts.flashing), this.#viewportOf(screen.camera)]
       case 'preparing':
         return waitingScreen(texts.preparing)
       case 'review':
@@ -165,9 +169,19 @@ export class KartuCaptureElement extends HTMLElement {
     if (screen.kind === 'problem') this.#emit('kartu-problem', screen.code)
   }
 
+  #viewportOf(camera: CameraStream): HTMLElement {
+    const { view, stop } = buildViewport(camera)
+    this.#stopViewport = stop
+    return view
+  }
+
   #leaveScreen(): void {
     this.#guide?.stop()
     this.#guide = null
+    this.#stopViewport?.()
+    this.#stopViewport = null
+    const preview = this.#flow?.camera?.preview
+    this.#keeper.replaceChildren(...(preview === undefined ? [] : [preview]))
     for (const url of this.#pictureUrls) URL.revokeObjectURL(url)
     this.#pictureUrls = []
   }

@@ -40,11 +40,16 @@ export function waitingScreen(text: string): Node[] {
   return [heading(text), buildNode('div', { class: 'spinner', 'aria-hidden': 'true' })]
 }
 
-export function readyScreen({ texts, flow }: ScreenParts, { seconds }: ScreenOf<'ready'>): Node[] {
+export function readyScreen(
+  { texts, flow }: ScreenParts,
+  { seconds }: ScreenOf<'ready'>,
+  viewport: HTMLElement,
+): Node[] {
+  viewport.append(buildNode('p', { class: 'countdown', 'aria-hidden': 'true' }, String(seconds)))
   return [
     heading(texts.readyTitle),
     buildNode('p', {}, texts.readyBody),
-    buildNode('p', { class: 'countdown', 'aria-hidden': 'true' }, String(seconds)),
+    viewport,
     actions(
       buildButton(texts.skipFlash, 'plain', () => void flow.withoutFlash()),
       buildButton(texts.back, 'plain', () => flow.backToGuide()),
@@ -117,7 +122,10 @@ export function problemScreen(
   if (code === 'in_app_browser') buttons.push(copyLinkButton(texts))
   if (isFlashTrouble) buttons.push(buildButton(texts.withoutFlash, 'plain', () => void flow.withoutFlash()))
   if (isFinal) buttons.push(buildButton(texts.finish, 'primary', finish))
-  else if (!canSendAgain) buttons.push(buildButton(texts.tryAgain, 'primary', () => void flow.retake()))
+  else if (!canSendAgain)
+    buttons.push(
+      buildButton(texts.tryAgain, code === 'in_app_browser' ? 'plain' : 'primary', () => void flow.retake()),
+    )
   return [
     buildNode('div', { class: 'mark failed', 'aria-hidden': 'true' }),
     heading(title),
@@ -128,7 +136,7 @@ export function problemScreen(
 }
 
 function copyLinkButton(texts: Texts): HTMLButtonElement {
-  const button = buildButton(texts.copyLink, 'plain', () => {
+  const button = buildButton(texts.copyLink, 'primary', () => {
     void navigator.clipboard?.writeText(location.href).then(() => {
       button.textContent = texts.linkCopied
     })

@@ -70,7 +70,10 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--text); outl
 svg polygon { fill: #ffffff22; stroke: #ffd54a; stroke-width: 4px; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
 svg.good polygon { fill: #3ddc8433; stroke: #3ddc84; }
 .advice { margin: .75rem 0 0; min-block-size: 3rem; font-size: 1.25rem; font-weight: 600; text-align: center; text-wrap: balance; }
-.countdown { margin: 1.5rem 0; font-size: 5rem; line-height: 1; font-weight: 700; text-align: center; font-variant-numeric: tabular-nums; }
+.viewport > .countdown {
+  z-index: 2; display: grid; place-items: center; margin: 0; color: #ffffff; background: #00000059; transform: none;
+  font-size: 6rem; line-height: 1; font-weight: 700; font-variant-numeric: tabular-nums; text-shadow: 0 0 .2em #000000;
+}
 .pictures { display: grid; grid-template-columns: repeat(4, 1fr); gap: .5rem; margin: 0 0 1rem; padding: 0; list-style: none; }
 .pictures li:first-child { grid-column: 1 / -1; }
 .pictures img { display: block; inline-size: 100%; border-radius: calc(var(--radius) * .5); }
@@ -90,5 +93,5 @@ progress { inline-size: 100%; block-size: .75rem; accent-color: var(--accent); }
 .cover { position: fixed; inset: 0; z-index: 2147483647; inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; margin: 0; padding: 0; border: 0; cursor: none; }
 .cover:not([hidden]) { display: block; }
 .cover[hidden] { display: none; }
-.announcer { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.announcer, .keeper { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `

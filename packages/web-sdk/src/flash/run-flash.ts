@@ -1,7 +1,7 @@
 import { CaptureError } from '../capture-error.ts'
 import type { CameraFrame, CameraStream } from '../camera/camera-port.ts'
 import type { FlashDisplay } from './flash-display.ts'
-import { demandSafeSequence, type FlashSequence } from './flash-sequence.ts'
+import { demandSafeSequence, LEAST_HOLD_SHARE, type FlashSequence } from './flash-sequence.ts'
 
 /**
  * After a colour appears, its light needs the display's and the camera's pipelines to reach a picture: tens of milliseconds, and
@@ -47,7 +47,7 @@ export interface FlashParts<Picture> {
 }
 
 /**
- * Shows the colours full screen, each for its hold at least, and films the card meanwhile: one settled picture for each colour and
+ * Shows the colours full screen, each until its time in the sequence is over, and films the card meanwhile: one settled picture for each colour and
  * a sample of every picture. Times of displays and pictures are on one clock. Throws `flash_unsafe` before anything is shown,
  * `interrupted`, and `flash_too_slow` when the camera gave no picture of some colour.
  */
@@ -60,12 +60,15 @@ export async function runFlash<Picture>(
   const recorder = createRecorder(sequence, parts)
   const stop = parts.camera.watchFrames((frame) => recorder.record(frame))
   try {
+    let dueMs: number | null = null
     for (const [step, color] of sequence.colors.entries()) {
       demandOn(signal)
       display.show(color)
       const shownAtMs = await display.nextPicture()
       recorder.begin(step, shownAtMs)
-      const endMs = shownAtMs + (sequence.holdMs[step] ?? 0)
+      const holdMs = sequence.holdMs[step] ?? 0
+      dueMs = (dueMs ?? shownAtMs) + holdMs
+      const endMs = Math.max(dueMs, shownAtMs + LEAST_HOLD_SHARE * holdMs)
       let nowMs = shownAtMs
       while (nowMs < endMs) {
         nowMs = await display.nextPicture()

@@ -35,7 +35,7 @@ export interface FrameAnalyser {
 }
 
 /** Quality costs more than following the outline and changes more slowly: it is measured in every so many pictures. */
-const QUALITY_PERIOD = 3
+const QUALITY_PERIOD = 6
 
 export function createFrameAnalyser(): FrameAnalyser {
   let tracked: TrackedFrame | null = null

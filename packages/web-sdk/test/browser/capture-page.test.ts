@@ -58,6 +58,9 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
     )
     await visit.expectScreen('priming')
     await visit.press()
+    await visit.expectScreen('guide')
+    // Guidance is made for cards: for anything else there is the shutter.
+    await visit.press('Take the picture')
     await visit.expectScreen('review')
     const submitted = visit.page.waitForResponse(CAPTURE)
     await visit.press('Send')
