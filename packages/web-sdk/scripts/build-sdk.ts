@@ -5,7 +5,7 @@ import { build } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const outDir = process.argv[2] ?? `${root}dist`
-/** Safari 16.4 and Chromium 108: what phones of the last years have, and constructable style sheets need. */
+/** Safari 16.4 and Chromium 111: what phones of the last years have, and constructable style sheets need. */
 const TARGET = 'es2022'
 
 /** One file each, so that a strict policy needs to allow one origin and nothing is loaded on demand over a bad line. */

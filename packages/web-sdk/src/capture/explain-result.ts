@@ -3,8 +3,7 @@ import type { CaptureResponse } from './kartu-service.ts'
 export type CaptureOutcome = 'verified' | 'pending' | 'failed'
 
 /** What the applicant can do better. Findings that would teach an attacker are not among them. */
-export const RETRY_HINTS = ['no_card', 'flash_not_seen', 'glare'] as const
-export type RetryHint = (typeof RETRY_HINTS)[number]
+export type RetryHint = 'no_card' | 'flash_not_seen' | 'glare'
 
 export function outcomeOf(response: CaptureResponse): CaptureOutcome {
   return response.verification.status

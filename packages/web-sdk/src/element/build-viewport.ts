@@ -2,7 +2,10 @@ import type { CameraStream } from '../camera/camera-port.ts'
 import { buildNode } from './build-node.ts'
 
 /** The live picture in its own proportions, which change when the device is turned. Call `stop` when it is taken down. */
-export function buildViewport(camera: CameraStream): { readonly view: HTMLElement; stop(): void } {
+export function buildViewport(camera: CameraStream): {
+  readonly view: HTMLElement
+  readonly stop: () => void
+} {
   const view = buildNode('div', { class: camera.isMirrored ? 'viewport mirrored' : 'viewport' })
   camera.preview.setAttribute('aria-hidden', 'true')
   view.append(camera.preview)

@@ -61,8 +61,8 @@ export interface CaptureFlow {
   withoutFlash(): Promise<void>
   send(): Promise<void>
   retake(): Promise<void>
-  /** Guidance went on for long without a steady card. */
-  countTry(): void
+  /** Guidance went on for long without a steady card; answers how many tries there have been. */
+  countTry(): number
   /** The page was hidden: pictures of a flash that nobody saw are worth nothing. What is being sent goes on. */
   interrupt(): void
   close(): void
@@ -193,7 +193,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     },
     countTry() {
       tries += 1
-      guide()
+      return tries
     },
     interrupt() {
       if (isHoldingStill) work.abort(INTERRUPTED)

@@ -17,8 +17,8 @@ export interface GuideOptions {
   readonly onCardArea: (area: FrameArea) => void
   readonly onCapture: () => void
   readonly onSwitch: () => void
-  /** A while has passed without a steady card. */
-  readonly onTry: () => void
+  /** A while has passed without a steady card; answers how many tries that makes. */
+  readonly onTry: () => number
 }
 
 export interface GuideView {
@@ -37,7 +37,7 @@ export function createGuideView(options: GuideOptions): GuideView {
   const { camera, texts } = options
   const advice = buildNode('p', { class: 'advice' }, texts.advice.searching)
   const { outline, drawOutline } = createOutline()
-  const judge = createSightingJudge(gatesFor(options.tries))
+  let judge = createSightingJudge(gatesFor(options.tries))
   let shownAdvice: Advice = 'searching'
   let shownAtMs = -Infinity
   let isDone = false
@@ -66,7 +66,9 @@ export function createGuideView(options: GuideOptions): GuideView {
   void watch.isGuided.then((isGuided) => {
     if (!isGuided) advice.textContent = texts.noGuidance
   })
-  const tryTimer = setTimeout(options.onTry, TRY_MS)
+  const tryTimer = setInterval(() => {
+    judge = createSightingJudge(gatesFor(options.onTry()))
+  }, TRY_MS)
   const { view, stop: stopSizing } = buildViewport(camera)
   view.append(outline)
   return {
@@ -84,7 +86,7 @@ export function createGuideView(options: GuideOptions): GuideView {
     ],
     stop() {
       isDone = true
-      clearTimeout(tryTimer)
+      clearInterval(tryTimer)
       stopSizing()
       watch.stop()
     },

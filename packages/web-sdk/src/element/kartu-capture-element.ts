@@ -4,6 +4,7 @@ import { CaptureError } from '../capture-error.ts'
 import { createKartuService } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
+import type { Texts } from '../texts/texts.ts'
 import { buildNode } from './build-node.ts'
 import { buildViewport } from './build-viewport.ts'
 import { createCaptureFlow, type CaptureFlow, type CaptureScreen } from './capture-flow.ts'
@@ -112,11 +113,27 @@ export class KartuCaptureElement extends HTMLElement {
     const texts = chooseTexts(this.#language)
     const parts: ScreenParts = { texts, flow, finish: () => this.#emit('kartu-finish', null) }
     const isSameScreen = this.#screen === screen.kind
+    if (isSameScreen && this.#refresh(screen, texts)) return
     this.#leaveScreen()
     this.#main.replaceChildren(...this.#build(screen, parts))
-    if (!isSameScreen || screen.kind === 'guide') this.#enterScreen(screen)
+    this.#enterScreen(screen)
     if (screen.kind === 'ready') this.#announce(texts.readyCountdown(screen.seconds))
     if (screen.kind === 'flash') this.#announce(texts.flashing)
+  }
+
+  /** Changes a screen in place, so that focus stays where it is. False: it has to be built anew. */
+  #refresh(screen: CaptureScreen, texts: Texts): boolean {
+    if (screen.kind === 'ready') {
+      const countdown = this.#main.querySelector('.countdown')
+      if (countdown !== null) countdown.textContent = String(screen.seconds)
+      this.#announce(texts.readyCountdown(screen.seconds))
+      return true
+    }
+    const progress = screen.kind === 'sending' ? this.#main.querySelector('progress') : null
+    if (screen.kind !== 'sending' || progress === null) return false
+    const isJudging = screen.share >= 1
+    if (!isJudging) progress.value = screen.share
+    return !isJudging || progress.position < 0
   }
 
   #build(screen: CaptureScreen, parts: ScreenParts): readonly Node[] {

@@ -62,7 +62,7 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--text); outl
 }
 .viewport > * { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
 .mirrored > * { transform: scaleX(-1); }
-.viewport::before {
+.viewport:has(svg)::before {
   content: ''; position: absolute; z-index: 1; inset: 0; margin: auto; inline-size: 78%; aspect-ratio: 85.6 / 53.98;
   max-block-size: 90%; border: 3px dashed #ffffffcc; border-radius: 4%;
 }

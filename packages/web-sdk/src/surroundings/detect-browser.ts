@@ -1,6 +1,5 @@
 /** Browsers whose way back to a refused camera differs. */
-export const BROWSER_KINDS = ['chrome_android', 'safari_ios', 'safari_mac', 'firefox', 'chromium'] as const
-export type BrowserKind = (typeof BROWSER_KINDS)[number]
+export type BrowserKind = 'chrome_android' | 'safari_ios' | 'safari_mac' | 'firefox' | 'chromium'
 
 /** Which steps bring a refused camera back, by the user agent: used for wording only, never to decide what is possible. */
 export function detectBrowser(userAgent: string): BrowserKind {

@@ -59,8 +59,8 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
     await visit.expectScreen('priming')
     await visit.press()
     await visit.expectScreen('guide')
-    // Guidance is made for cards: for anything else there is the shutter.
-    await visit.press('Take the picture')
+    // Guidance is made for cards: should it not release the shutter by itself, a hand does.
+    await visit.press('Take the picture').catch(() => undefined)
     await visit.expectScreen('review')
     const submitted = visit.page.waitForResponse(CAPTURE)
     await visit.press('Send')

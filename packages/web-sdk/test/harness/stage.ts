@@ -15,7 +15,7 @@ const BUILD = fileURLToPath(new URL('../../scripts/build-sdk.ts', import.meta.ur
 /** Builds the pages and starts the real service once for all browser tests. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   execFileSync(process.execPath, [BUILD], { stdio: 'inherit' })
-  const { baseUrl, apiKey, stop } = await startThrowawayService({ WORKERS: '1' })
-  provide('service', { baseUrl, apiKey })
-  return stop
+  const service = await startThrowawayService({ WORKERS: '1' })
+  provide('service', { baseUrl: service.baseUrl, apiKey: service.apiKey })
+  return () => service.stop()
 }

@@ -11,6 +11,9 @@ export const DESKTOP = { width: 1280, height: 800 }
 /** Set it to a folder to get a picture of every screen that the tests pass. */
 const SHOTS = process.env['KARTU_SCREENSHOTS']
 
+/** A button is there with its screen; on a busy machine the click itself takes a while. */
+const PRESS_TIMEOUT_MS = 5_000
+
 declare global {
   interface Window {
     screensSeen: string[]
@@ -108,7 +111,7 @@ export async function visit(
           : buttons.getByText(label, { exact: true })
       )
         .first()
-        .click()
+        .click({ timeout: PRESS_TIMEOUT_MS })
     },
     expectQuiet() {
       expect(violations).toEqual([])
