@@ -13,6 +13,8 @@ const sdk = (await import(SDK_FILE)) as typeof Sdk
 const order = new URLSearchParams(location.hash.slice(1))
 const main = document.querySelector('#capture')
 const element = new sdk.KartuCaptureElement()
+// Below a proxy's path the service is there too.
+element.setAttribute('service', new URL('.', location.href).href)
 for (const name of ATTRIBUTES) {
   const value = order.get(name)
   if (value !== null) element.setAttribute(name, value)

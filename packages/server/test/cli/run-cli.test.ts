@@ -7,6 +7,7 @@ import { systemRandomness } from '../../src/adapters/system-randomness.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { parseConfig } from '../../src/config.ts'
 import { authenticateApiKey } from '../../src/store/api-keys.ts'
+import { authenticateClientToken } from '../../src/store/client-tokens.ts'
 import { createCustomer, openProfile } from '../../src/store/customers.ts'
 import { openStore, type OpenStore } from '../../src/store/open-store.ts'
 import { createOrganisation } from '../../src/store/organisations.ts'
@@ -68,6 +69,21 @@ test('creates an organisation, a key that works, and revokes it, beside a runnin
 
   const device = valuesOf((await kartu(`device register --org ${organisationId} --platform ios`)).out)
   expect(Buffer.from(device['secret'] ?? '', 'base64url')).toHaveLength(32)
+})
+
+test('prints a link to the capture page, with a token good for that page alone', async () => {
+  const environment = { DATA_DIR: dataDir, PUBLIC_URL: 'https://kartu.example/sub' }
+  expect(await kartu('capture-link', environment)).toMatchObject({
+    code: 1,
+    err: [expect.stringContaining('sandbox_missing')],
+  })
+  await ensureSandbox(service.ctx, dataDir)
+  const [link = ''] = (await kartu('capture-link --specimen bona_fide --lang en', environment)).out
+  expect(link).toMatch(/^https:\/\/kartu\.example\/sub\/capture#/)
+  const order = new URLSearchParams(new URL(link).hash.slice(1))
+  expect(order.get('specimen')).toBe('bona_fide')
+  const holder = await authenticateClientToken(service.ctx.db, order.get('token') ?? '')
+  expect(holder).toMatchObject({ customerId: order.get('customer'), origins: ['https://kartu.example'] })
 })
 
 test('verifies the audit chain of everyone, and exits 1 when one is broken', async () => {

@@ -101,7 +101,20 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
     await visit.expectScreen('problem')
     await visit.expectText('No connection')
     await visit.page.unroute(CAPTURE)
+    // The line comes back, but slowly: how much is sent shows meanwhile.
+    const line = await visit.page.context().newCDPSession(visit.page)
+    await line.send('Network.enable')
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 100,
+      downloadThroughput: 100_000,
+      uploadThroughput: 100_000,
+    })
     await visit.press('Send again')
+    await visit.page.waitForFunction(() => {
+      const progress = document.querySelector('kartu-capture')?.shadowRoot?.querySelector('progress')
+      return progress !== null && progress !== undefined && progress.position > 0 && progress.position < 1
+    })
     await visit.expectScreen('result')
     expect(keys.size).toBe(1)
     visit.expectQuiet()
@@ -158,6 +171,7 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
       }
       await route.fulfill({ response: answer, json: { flashChallenge: { ...flashChallenge, ...strobe } } })
     })
+    await visit.expectScreen('priming')
     await visit.page.evaluate(() => {
       const cover = document.querySelector('kartu-capture')?.shadowRoot?.querySelector('.cover')
       new MutationObserver(() => window.screensSeen.push('cover')).observe(cover!, { attributes: true })
@@ -212,6 +226,16 @@ interface SignatureVector {
 }
 
 describe('the built SDK in a real browser', () => {
+  it('is served under a policy that allows its own files only, and the camera', async () => {
+    const { headers } = await fetch(`${inject('service').baseUrl}/capture`)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'")
+    expect(policy).not.toMatch(/unsafe|wasm|data:|\*/)
+    expect(policy).toContain("frame-ancestors 'self'")
+    expect(headers.get('permissions-policy')).toContain('camera=(self)')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
   it('signs as the published vectors do', async () => {
     const path = new URL('../../../../vectors/signature/ktp-capture-signature.json', import.meta.url)
     const vectors = JSON.parse(readFileSync(path, 'utf8')) as {

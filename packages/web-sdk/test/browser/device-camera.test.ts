@@ -57,7 +57,7 @@ describe('the device’s own camera', { timeout: 120_000 }, () => {
   })
 
   it('that is refused leads to the steps that bring it back', async () => {
-    const browser = await openBrowser([FAKE_DEVICE, '--deny-permission-prompts'])
+    const browser = await openBrowser([FAKE_DEVICE, `${GRANTED}=deny`])
     const shown = await visitCapturePage(browser, { lang: 'en' })
     await shown.press()
     await shown.expectScreen('problem')

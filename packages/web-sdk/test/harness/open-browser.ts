@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
 
-/** Where Chromium and its kin are installed; `CHROMIUM_PATH` wins. */
+/** Where Chromium and its kin are installed; `CHROMIUM_PATH` wins, and `CHROMIUM_PATH=package` asks for the packaged one. */
 const KNOWN_PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -29,6 +29,7 @@ export async function openBrowser(extraArguments: readonly string[] = []): Promi
 
 function installedBrowser(): string | undefined {
   const chosen = process.env['CHROMIUM_PATH']
+  if (chosen === 'package') return undefined
   return chosen !== undefined && chosen !== '' ? chosen : KNOWN_PATHS.find((path) => existsSync(path))
 }
 
