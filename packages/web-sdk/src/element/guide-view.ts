@@ -5,6 +5,7 @@ import { watchCard, type CardSighting } from '../guidance/watch-card.ts'
 import type { Texts } from '../texts/texts.ts'
 import { buildButton, buildNode } from './build-node.ts'
 import { buildViewport } from './build-viewport.ts'
+import { createCardOverlay } from './card-overlay.ts'
 
 export interface GuideOptions {
   readonly camera: CameraStream
@@ -30,13 +31,12 @@ export interface GuideView {
 const TRY_MS = 10_000
 /** Advice that changes faster cannot be read, and floods a screen reader. */
 const ADVICE_HOLD_MS = 700
-const SVG = 'http://www.w3.org/2000/svg'
 
 /** The live picture with the card's outline, one line of advice, and the shutter. */
 export function createGuideView(options: GuideOptions): GuideView {
   const { camera, texts } = options
   const advice = buildNode('p', { class: 'advice' }, texts.advice.searching)
-  const { outline, drawOutline } = createOutline()
+  const overlay = createCardOverlay()
   let judge = createSightingJudge(gatesFor(options.tries))
   let shownAdvice: Advice = 'searching'
   let shownAtMs = -Infinity
@@ -50,7 +50,7 @@ export function createGuideView(options: GuideOptions): GuideView {
   const see = (sighting: CardSighting): void => {
     if (isDone) return
     const next = judge.judge(sighting)
-    drawOutline(sighting.analysis?.quad ?? null, next)
+    overlay.draw(sighting.analysis, next)
     view.classList.toggle('found', sighting.analysis !== null)
     if (sighting.analysis !== null) options.onCardArea(areaOf(sighting.analysis.quad))
     if (next === 'steady') return capture()
@@ -70,7 +70,7 @@ export function createGuideView(options: GuideOptions): GuideView {
     judge = createSightingJudge(gatesFor(options.onTry()))
   }, TRY_MS)
   const { view, stop: stopSizing } = buildViewport(camera)
-  view.append(outline)
+  view.append(overlay.node)
   return {
     nodes: [
       buildNode('h2', { tabindex: '-1' }, texts.guideTitle),
@@ -105,18 +105,4 @@ function areaOf(quad: readonly Corner[]): FrameArea {
   const ys = quad.map(({ y }) => inside(y))
   const [left, top] = [Math.min(...xs), Math.min(...ys)]
   return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top }
-}
-
-function createOutline() {
-  const outline = document.createElementNS(SVG, 'svg')
-  outline.setAttribute('viewBox', '0 0 1 1')
-  outline.setAttribute('preserveAspectRatio', 'none')
-  outline.setAttribute('aria-hidden', 'true')
-  const polygon = document.createElementNS(SVG, 'polygon')
-  outline.append(polygon)
-  const drawOutline = (quad: readonly Corner[] | null, advice: Advice): void => {
-    polygon.setAttribute('points', (quad ?? []).map(({ x, y }) => `${x},${y}`).join(' '))
-    outline.setAttribute('class', advice === 'hold_still' || advice === 'steady' ? 'good' : 'seeking')
-  }
-  return { outline, drawOutline }
 }

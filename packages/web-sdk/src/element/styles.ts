@@ -68,6 +68,7 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--text); outl
 }
 .viewport.found::before { display: none; }
 svg polygon { fill: #ffffff22; stroke: #ffd54a; stroke-width: 4px; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
+svg ellipse { fill: none; stroke: #ff8a65; stroke-width: 4px; vector-effect: non-scaling-stroke; }
 svg.good polygon { fill: #3ddc8433; stroke: #3ddc84; }
 .advice { margin: .75rem 0 0; min-block-size: 3rem; font-size: 1.25rem; font-weight: 600; text-align: center; text-wrap: balance; }
 .viewport > .countdown {

@@ -54,7 +54,7 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
     const visit = await visitCapturePage(
       browser,
       { specimen: 'oled_phone_replay', lang: 'en' },
-      { viewport: DESKTOP },
+      { viewport: DESKTOP, colorScheme: 'dark' },
     )
     await visit.expectScreen('priming')
     await visit.press()
