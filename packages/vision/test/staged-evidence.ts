@@ -13,6 +13,8 @@ export interface Stage {
   readonly falloff?: number
   /** Light of the screen that the left half of the card mirrors, as a share of the flash on white. */
   readonly mirror?: number
+  /** The card is a picture on a display, whose glass mirrors the flash as this share of white, and adds no more. */
+  readonly displayGlass?: number
   /** Print without hue. */
   readonly grey?: boolean
   /** Every frame carries the noise of the first. */
@@ -82,8 +84,10 @@ function paint(stage: Stage, frame: number): RgbImage {
       for (let c = 0; c < 3; c++) {
         const own = stage.grey && onCard ? (albedo[0]! + albedo[1]! + albedo[2]!) / 3 : albedo[c]!
         const mirrored = onCard && u < 0.5 ? (stage.mirror ?? 0) * AMBIENT * flash[c]! : 0
+        const taken = stage.displayGlass !== undefined && onCard ? stage.displayGlass / own : 1
         const code =
-          encode(own * shade * dots * AMBIENT * (1 + reach * flash[c]!) + mirrored) + NOISE_CODES * noise()
+          encode(own * shade * dots * AMBIENT * (1 + taken * reach * flash[c]!) + mirrored) +
+          NOISE_CODES * noise()
         data[3 * (y * WIDTH + x) + c] = Math.min(255, Math.max(0, Math.round(code)))
       }
     }

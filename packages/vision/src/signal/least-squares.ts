@@ -55,26 +55,30 @@ export function residualVariance(
 const MAD_SHARE = 0.6745
 const ROBUST_ROUNDS = 4
 
+export interface RobustFit {
+  readonly weights: Float64Array
+  /** What the fit leaves of every value. */
+  readonly rest: Float64Array
+}
+
 /**
- * What a fit leaves of every value when a part of the values may follow another law: weights fall with the residual (Cauchy),
- * so that the many decide. Null where no fit exists.
+ * Least squares when a part of the values may follow another law: weights fall with the residual (Cauchy), so that the many
+ * decide. Null where no fit exists.
  */
-export function robustResiduals(
-  rows: readonly (readonly number[])[],
-  values: Float64Array,
-): Float64Array | null {
+export function fitRobustly(rows: readonly (readonly number[])[], values: Float64Array): RobustFit | null {
   const columns = rows[0]?.length ?? 0
   const rest = new Float64Array(values.length)
   let scale = Infinity
+  let weights: Float64Array | null = null
   for (let round = 0; round < ROBUST_ROUNDS; round++) {
-    const fit = solveRows(rows, values, columns, (i) => 1 / (1 + (rest[i]! / scale) ** 2))
-    if (!fit) return null
+    weights = solveRows(rows, values, columns, (i) => 1 / (1 + (rest[i]! / scale) ** 2))?.weights ?? null
+    if (!weights) return null
     for (let i = 0; i < rows.length; i++) {
       let fitted = 0
-      for (let a = 0; a < columns; a++) fitted += rows[i]![a]! * fit.weights[a]!
+      for (let a = 0; a < columns; a++) fitted += rows[i]![a]! * weights[a]!
       rest[i] = values[i]! - fitted
     }
     scale = Math.max(Number.MIN_VALUE, median(rest.map(Math.abs)) / MAD_SHARE)
   }
-  return rest
+  return weights && { weights, rest }
 }

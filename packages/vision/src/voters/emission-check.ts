@@ -1,6 +1,7 @@
 import type { Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { ramp } from '../signal/order-statistics.ts'
+import { flashAdditivity } from './flash-additivity.ts'
 import { cardAnswer, surroundAnswer } from './flash-answer.ts'
 
 /** The surroundings must follow the code this surely, and this strongly, before the card can be expected to. */
@@ -13,13 +14,34 @@ const SHARE_EMISSIVE = 0.2
 const LIT_CARD = 0.5
 const UNLIT_CARD = 0.3
 
+/** The flash must show on the card this surely, and this strongly, before what dark and bright print took of it is compared. */
+const CARD_P_MAX = 0.02
+const CARD_MODULATION_MIN = 0.1
+/** `flashAdditivity`: simulated cards reach 0.46 where they mirror the screen, displays begin at 0.74. */
+const ADDED_REFLECTING = 0.5
+const ADDED_EMITTING = 0.75
+
 const round = (value: number): number => Number(value.toFixed(4))
 
 function vote(evidence: Evidence): Vote {
   const card = cardAnswer(evidence)
-  const surround = surroundAnswer(evidence)
   if (typeof card === 'string')
     return { kind: 'abstained', reason: 'No flash was shown, or too few frames show the card.' }
+  const shows = card.p <= CARD_P_MAX && card.modulation >= CARD_MODULATION_MIN
+  const added = shows ? flashAdditivity(evidence, card, evidence.challenge?.colors ?? []) : null
+  if (added !== null && added > ADDED_REFLECTING) {
+    const suspicion = 0.1 + 0.85 * ramp(added, ADDED_REFLECTING, ADDED_EMITTING)
+    return {
+      kind: 'scored',
+      suspicion,
+      reason:
+        suspicion > 0.5
+          ? 'The flash adds as much light to dark print as to bright, as glass over a lit picture does.'
+          : 'The flash shows in the gloss of the card more than in its print.',
+      evidence: { cardModulation: round(card.modulation), flashAdditivity: round(added) },
+    }
+  }
+  const surround = surroundAnswer(evidence)
   if (typeof surround === 'string') {
     return { kind: 'abstained', reason: 'Too little of the surroundings is visible beside the card.' }
   }
@@ -28,6 +50,7 @@ function vote(evidence: Evidence): Vote {
     cardModulation: round(card.diffuseModulation),
     surroundModulation: round(surround.modulation),
     surroundRankP: round(surround.p),
+    ...(added === null ? {} : { flashAdditivity: round(added) }),
   }
   if (surround.p > SURROUND_P_MAX || surround.modulation < SURROUND_MODULATION_MIN) {
     return {
@@ -54,8 +77,13 @@ export const emissionCheck: Voter<Evidence> = {
   id: 'emission_check',
   family: 'antiSpoof',
   measures:
-    'A flash tints a card about as strongly as what lies around it; a display that shows a card outshines the flash.',
-  blindTo: 'A display that fills the whole picture, and surroundings too far away for the flash.',
-  needs: ['a flash challenge', 'three frames with the card', 'something visible beside the card'],
+    'A flash tints a card about as strongly as what lies around it, dark print less than bright; a display outshines the flash, and its glass adds as much to dark as to bright.',
+  blindTo:
+    'A display that fills the whole picture and mirrors nothing of the flash, and surroundings too far away for it.',
+  needs: [
+    'a flash challenge',
+    'three frames with the card',
+    'something visible beside the card, or a flash that shows clearly on it',
+  ],
   vote,
 }

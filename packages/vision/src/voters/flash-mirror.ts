@@ -1,16 +1,10 @@
 import type { Evidence } from '../evidence.ts'
-import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
-import { robustResiduals } from '../signal/least-squares.ts'
+import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
+import { fitRobustly } from '../signal/least-squares.ts'
 import { median, quantile } from '../signal/order-statistics.ts'
-import { linearOfHexColor } from '../signal/srgb-linear.ts'
 import type { FlashAnswer } from './flash-answer.ts'
+import { flashSlopes, surfaceAt } from './flash-slopes.ts'
 
-/** Added to linear light before a logarithm, as in the chromaticity series. */
-const LINEAR_FLOOR = 0.0015
-/** Cells more clipped than this in any frame have no known level. */
-const CLIPPED_MAX = 0.2
-/** Cells that must be judgeable in all frames: half of the card, so that they span it. */
-const CELLS_MIN = (LIGHT_COLUMNS * LIGHT_ROWS) / 2
 /** Cells of a 3 × 3 neighbourhood that a smoothed value needs. */
 const NEIGHBOURS_MIN = 4
 /** A mirror image covers a fiftieth of the card at the least to be seen; the same share is left out at the other end. */
@@ -27,40 +21,22 @@ export function flashUnevenness(
   answer: FlashAnswer,
   colors: readonly string[],
 ): number | null {
-  const lights = answer.series.frames.map((frame) => cardLight(evidence)[frame]!.card)
-  const cells: number[] = []
-  for (let i = 0; i < LIGHT_COLUMNS * LIGHT_ROWS; i++)
-    if (lights.every((light) => light.clipped[i]! <= CLIPPED_MAX)) cells.push(i)
-  if (cells.length < CELLS_MIN) return null
-  const shown = centred(answer.steps.map((step) => linearOfHexColor(colors[step] ?? '#000000')))
-  const length = shown.reduce((sum, rgb) => sum + rgb.reduce((s, v) => s + v * v, 0), 0)
-  if (length === 0) return null
-  const slopes = new Float64Array(cells.length)
-  for (let c = 0; c < 3; c++) {
-    for (const [k, light] of lights.entries()) {
-      const logs = Float64Array.from(cells, (i) => Math.log(light.linear[3 * i + c]! + LINEAR_FLOOR))
-      const common = median(logs)
-      for (let i = 0; i < cells.length; i++) slopes[i]! += (shown[k]![c]! * (logs[i]! - common)) / length
-    }
-  }
-  const rows = cells.map((i) => {
-    const u = ((i % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS - 0.5
-    const v = (Math.floor(i / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS - 0.5
-    let level = 0
-    for (const light of lights) level += Math.log(light.linear[3 * i + 1]! + LINEAR_FLOOR) / lights.length
-    return [1, u, v, u * u, u * v, v * v, level]
-  })
-  const rest = robustResiduals(rows, slopes)
-  if (!rest) return null
-  const smooth = smoothOverCard(cells, rest)
+  const seen = flashSlopes(evidence, answer, colors)
+  const power = seen?.channels.reduce((sum, channel) => sum + channel.power, 0) ?? 0
+  if (!seen || power === 0) return null
+  const { cells, channels } = seen
+  const slopes = Float64Array.from(cells, (_, i) =>
+    channels.reduce((sum, channel) => sum + (channel.power / power) * channel.slopes[i]!, 0),
+  )
+  const green = channels[1]!.levels
+  const fit = fitRobustly(
+    cells.map((cell, i) => [...surfaceAt(cell), green[i]!]),
+    slopes,
+  )
+  if (!fit) return null
+  const smooth = smoothOverCard(cells, fit.rest)
   const spread = quantile(smooth, 1 - TAIL_SHARE) - quantile(smooth, TAIL_SHARE)
   return (spread * (1 + answer.modulation)) / answer.modulation
-}
-
-/** Colours less their mean over the frames. */
-function centred(colors: readonly (readonly [number, number, number])[]): readonly (readonly number[])[] {
-  const mean = [0, 1, 2].map((c) => colors.reduce((sum, rgb) => sum + rgb[c]!, 0) / colors.length)
-  return colors.map((rgb) => rgb.map((value, c) => value - mean[c]!))
 }
 
 /** Median of each cell and those around it. */

@@ -1,0 +1,65 @@
+import type { Evidence } from '../evidence.ts'
+import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
+import { median } from '../signal/order-statistics.ts'
+import { linearOfHexColor } from '../signal/srgb-linear.ts'
+import type { FlashAnswer } from './flash-answer.ts'
+
+/** Added to linear light before a logarithm, as in the chromaticity series. */
+const LINEAR_FLOOR = 0.0015
+/** Cells more clipped than this in any frame have no known level. */
+const CLIPPED_MAX = 0.2
+/** Cells that must be judgeable in all frames: half of the card, so that they span it. */
+const CELLS_MIN = (LIGHT_COLUMNS * LIGHT_ROWS) / 2
+
+/** How one colour channel of the card's cells follows the flash. */
+export interface ChannelSlopes {
+  /** Sum of squares of what the code shows in this channel, less its mean: how much is known. */
+  readonly power: number
+  /** Of ln light on shown light, less what all cells have in common. */
+  readonly slopes: Float64Array
+  /** Mean ln light of each cell. */
+  readonly levels: Float64Array
+}
+
+export interface FlashSlopes {
+  /** Cells of the card that are well exposed in every frame. */
+  readonly cells: readonly number[]
+  readonly channels: readonly ChannelSlopes[]
+}
+
+/** How each cell of the card follows the flash, channel by channel; null where too little of the card is well exposed. */
+export function flashSlopes(
+  evidence: Evidence,
+  answer: FlashAnswer,
+  colors: readonly string[],
+): FlashSlopes | null {
+  const lights = answer.series.frames.map((frame) => cardLight(evidence)[frame]!.card)
+  const cells: number[] = []
+  for (let i = 0; i < LIGHT_COLUMNS * LIGHT_ROWS; i++)
+    if (lights.every((light) => light.clipped[i]! <= CLIPPED_MAX)) cells.push(i)
+  if (cells.length < CELLS_MIN) return null
+  const shown = answer.steps.map((step) => linearOfHexColor(colors[step] ?? '#000000'))
+  const channels = ([0, 1, 2] as const).map((c) => {
+    const mean = shown.reduce((sum, rgb) => sum + rgb[c], 0) / shown.length
+    const power = shown.reduce((sum, rgb) => sum + (rgb[c] - mean) ** 2, 0)
+    const slopes = new Float64Array(cells.length)
+    const levels = new Float64Array(cells.length)
+    for (const [k, light] of lights.entries()) {
+      const logs = Float64Array.from(cells, (i) => Math.log(light.linear[3 * i + c]! + LINEAR_FLOOR))
+      const common = median(logs)
+      for (let i = 0; i < cells.length; i++) {
+        levels[i]! += logs[i]! / lights.length
+        if (power > 0) slopes[i]! += ((shown[k]![c] - mean) * (logs[i]! - common)) / power
+      }
+    }
+    return { power, slopes, levels }
+  })
+  return { cells, channels }
+}
+
+/** A constant and a square surface over the card at a cell: how light of something near falls off. */
+export function surfaceAt(cell: number): readonly number[] {
+  const u = ((cell % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS - 0.5
+  const v = (Math.floor(cell / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS - 0.5
+  return [1, u, v, u * u, u * v, v * v]
+}
