@@ -3,7 +3,7 @@ import { theilSen } from './theil-sen.ts'
 
 /** The step from paper to photo along one side. */
 export interface BorderStep {
-  /** From nine tenths paper to one tenth, or as near as paper and photo vary, over all that lies between, px. */
+  /** From four fifths paper to one fifth, or as near as paper and photo vary, over all that lies between, px. */
   readonly widthPx: number
   /** Largest part of the border's own colour that is neither paper nor photo, over the difference between the two. */
   readonly foreign: number
@@ -39,6 +39,8 @@ const LUMA_STEP_LEAST = 25
 const FINENESS = 2
 const JOINED_REACH = 20
 const FOREIGN_REACH = 12
+/** What takes longer to change, px (0.8 mm), is a veil or a worn place and no edge. */
+const WIDTH_MOST = 12
 
 /** One stretch of the side: 1 where it looks like paper, 0 like photo, and what is neither. */
 interface Profile {
@@ -71,7 +73,7 @@ export function borderStep(levels: Float32Array, depth: number, length: number):
   const middle = FINENESS * JOINED_REACH
   const near = foreign.slice(middle - FINENESS * FOREIGN_REACH, middle + FINENESS * FOREIGN_REACH + 1)
   const widthPx = (lastBelow(paper, photoLevel(paper)) - firstBelow(paper, paperLevel(paper))) / FINENESS
-  if (!Number.isFinite(widthPx)) return null
+  if (!(widthPx <= WIDTH_MOST)) return null
   return {
     widthPx,
     foreign: Math.max(...near),
@@ -182,8 +184,8 @@ function joinProfiles(
   })
 }
 
-/** A step ends a tenth from paper and from photo; where they vary by themselves, as ruled grounds do, as far off as they do. */
-const STEP_END = 0.1
+/** A step ends a fifth from paper and from photo; where they vary more by themselves, as ruled grounds do, as far off as they do. */
+const STEP_END = 0.2
 const STEP_END_MOST = 0.3
 /** What lies this far from the step, px, belongs to neither it nor what a stuck-on photo leaves around its edge. */
 const GROUND_FROM = 11

@@ -26,9 +26,9 @@ const CARD_WIDTH_MIN_PX = 450
 /** One tile may be a chance; it counts for no more than this. */
 const EXCESS_MAX = 2.5
 /** What print keeps at its places on the card, all peaks and frames together; a display's moiré moves over the card and keeps less. */
-const PRINT_KEEPS = 0.9
-/** A ground behind the card may repeat as the card's own lines do, by chance, in one frame. */
-const SHARED_MIN = 2
+const PRINT_KEEPS = 0.85
+/** A ground behind the card may repeat as the card's own lines do, by chance. */
+const SHARED_MIN = 3
 /** What one peak does between two frames. */
 type Behaviour = 'print' | 'wandering' | 'undecided'
 
