@@ -53,6 +53,7 @@ function spreadChoice(
   candidates: readonly TilePlace[],
   count: number,
 ): readonly TilePlace[] {
+  if (count === 0) return []
   const ranked = candidates
     .map((place) => ({ place, rank: business(image, place) }))
     .sort((a, b) => a.rank - b.rank || a.place.y - b.place.y || a.place.x - b.place.x)
