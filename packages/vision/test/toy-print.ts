@@ -23,6 +23,8 @@ const LETTERS: Readonly<Record<string, readonly [number, number, number]>> = {
   N: [722, 79, 644],
 }
 
+type Box = readonly [x0: number, y0: number, x1: number, y1: number]
+
 /** What is done to one row. */
 export interface RowFault {
   readonly downMm?: number
@@ -36,6 +38,8 @@ export interface ToyPrint {
   readonly rows?: Readonly<Partial<Record<FieldName, RowFault>>>
   /** Millimetres that a digit of the number is moved down. */
   readonly nikDigitsDownMm?: Readonly<Record<number, number>>
+  /** Lines of the ground as dark as ink, px: what touches letters looks like part of them. */
+  readonly artwork?: readonly Box[]
   /** Strips of paper, mm, left between the photo and where its left side should be; null for no photo. */
   readonly photoGapMm?: number | null
 }
@@ -51,8 +55,6 @@ const BODY: readonly (readonly [FieldName, string])[] = [
   ['occupation', 'HINIHNI'],
   ['validUntil', 'NIHI HINI'],
 ]
-
-type Box = readonly [x0: number, y0: number, x1: number, y1: number]
 
 /** Adds a rectangle's coverage of each pixel: edges between pixels are grey as a camera sees them. */
 function ink(plane: Float32Array, [x0, y0, x1, y1]: Box): void {
@@ -143,10 +145,16 @@ function readingOf(boxes: ReadonlyMap<FieldName, CardBox>): CardReading {
 }
 
 /** Three equal exposures of a card whose print is even but for the faults. */
-export function printCard({ rows = {}, nikDigitsDownMm = {}, photoGapMm = 0 }: ToyPrint = {}): Evidence {
+export function printCard({
+  rows = {},
+  nikDigitsDownMm = {},
+  artwork = [],
+  photoGapMm = 0,
+}: ToyPrint = {}): Evidence {
   const plane = new Float32Array(WIDTH * HEIGHT)
   const boxes = new Map<FieldName, CardBox>([['nik', inkNik(plane, nikDigitsDownMm)]])
   BODY.forEach(([field, text], i) => boxes.set(field, inkRow(plane, text, i, rows[field] ?? {})))
+  for (const line of artwork) ink(plane, line)
   if (photoGapMm !== null) inkPhoto(plane, photoGapMm)
   const data = new Uint8Array(WIDTH * HEIGHT * 3)
   plane.forEach((darkness, i) => data.fill(Math.round(PAPER * (1 - INK * darkness)), 3 * i, 3 * i + 3))

@@ -34,6 +34,11 @@ describe('font_match', () => {
     expect(vote.reason).toContain('nik digit 9')
   })
 
+  it('does not take artwork that touches the top of a digit for a moved one', () => {
+    const touched = printCard({ artwork: [[598, 172, 621, 176]] })
+    expect(suspicionOf(ask('font_match', touched))).toBeLessThan(0.5)
+  })
+
   it('takes a number whose digits all miss their line a little for a coarse printer', () => {
     const slips = Object.fromEntries(Array.from({ length: 16 }, (_, i) => [i, 0.04 * Math.sin(2.4 * i)]))
     expect(suspicionOf(ask('font_match', printCard({ nikDigitsDownMm: slips })))).toBeLessThan(0.5)

@@ -33,6 +33,8 @@ const MATCH_EM = 0.2
 const WIDTH_TOLERANCE_EM = 0.16
 /** Digits of a date or of RT/RW that must be told apart. */
 const BODY_DIGITS_LEAST = 6
+/** Digits narrower or wider than others lie off the middle of their place by up to this share of what they differ by. */
+const LEAN_OF_WIDTH = 0.1
 /** The one digit whose ink lies differently in its width from face to face. */
 const NO_MIDDLE = '1'
 
@@ -115,16 +117,36 @@ function deviationsOf(
     places,
     digits.map(({ segment }) => (segment.y0 + segment.y1) / 2),
   )
+  const moved = movedDownMm(places, digits)
+  const widths = digits.map(({ segment }) => (segment.x1 - segment.x0) / PX_PER_MM)
+  const usualWidth = median(widths)
   const sigmaOf = (residuals: readonly number[]): number =>
     Math.max(floor, MAD_TO_SIGMA * median(residuals.map(Math.abs)))
   const sigmaX = sigmaOf(across.filter((_, i) => digits[i]!.hasMiddle))
   const sigmaY = sigmaOf(down)
   const scores = digits.map(({ index, hasMiddle }, i) => {
-    const x = hasMiddle ? across[i]! / sigmaX : 0
-    return [index, Math.hypot(x, down[i]! / sigmaY)] as const
+    const byShape = LEAN_OF_WIDTH * Math.abs(widths[i]! - usualWidth)
+    const x = hasMiddle ? Math.max(0, Math.abs(across[i]!) - byShape) / sigmaX : 0
+    return [index, Math.hypot(x, moved[i]! / sigmaY)] as const
   })
   const heightPx = median(digits.map(({ segment }) => segment.y1 - segment.y0))
   return { field, scores: new Map(scores), pitchPerHeight: theilSen(places, middles).slope / heightPx }
+}
+
+/**
+ * How far both the top and the bottom of each digit are off the line of the others': a digit that was put in moves with both,
+ * while artwork that touches it, or a thin stroke that fades, moves only one of them.
+ */
+function movedDownMm(places: readonly number[], digits: readonly PlacedDigit[]): readonly number[] {
+  const [top, bottom] = (['y0', 'y1'] as const).map((edge) =>
+    residualsMm(
+      places,
+      digits.map(({ segment }) => segment[edge]),
+    ),
+  )
+  return digits.map((_, i) =>
+    top![i]! * bottom![i]! > 0 ? Math.min(Math.abs(top![i]!), Math.abs(bottom![i]!)) : 0,
+  )
 }
 
 function residualsMm(places: readonly number[], values: readonly number[]): readonly number[] {

@@ -16,8 +16,10 @@ export interface RowDeviation {
   readonly index: number
   /** Of the middle of its capitals from the even pitch of the rows, downwards. */
   readonly baselineMm: number
+  readonly baselineErrorMm: number
   /** Of its first letter from the common left margin, to the right. */
   readonly marginMm: number
+  readonly marginErrorMm: number
   /** Of its type size by the width of its text, as a natural logarithm, and how surely that is known. */
   readonly sizeLn: number
   readonly sizeErrorLn: number
@@ -51,6 +53,13 @@ const WIDENING_MOST_PX = 3
 /** More than this is no printer's or forger's slip but a letter that was not seen. */
 const MARGIN_MOST_MM = 0.6
 const SIZE_MOST_LN = 0.15
+/** Median absolute deviation to standard deviation of a normal distribution. */
+const MAD_TO_SIGMA = 1.4826
+/** What neighbours agree on is surer than what any two of them say, by this factor: about √8 rows speak. */
+const NEIGHBOURS_SHARE = 0.4
+/** Ink of a letter is as wide and as high as expected within this, type sizes and a share of the row's height. */
+const LETTER_WIDTH_EM = 0.15
+const LETTER_HEIGHT_SHARE = 0.15
 /** Two edges of a text are found to about this together. */
 const EDGES_ERROR_MM = 0.045
 
@@ -80,14 +89,14 @@ export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null 
       .map(measureRow)
     if (rows.length < ROWS_LEAST) return null
     const places = rowIndices(rows)
-    const baseline = expectedByNeighbours(
+    const baseline = againstNeighbours(
       places,
       rows.map((row) => row.middle),
     )
     const weight = chooseWeight(evidence, rows)
     const sizes = measureSizes(evidence, rows, weight)
-    const margins = rows.map((row, i) => leftMargin(row, sizes.em, weight, sizes.isSure[i]!))
-    const margin = expectedByNeighbours(places, margins)
+    const margins = rows.map((row, i) => leftMargin(row, sizes.em, weight, sizes.beginsSurely[i]!))
+    const margin = againstNeighbours(places, margins)
     const relative = (measure: (row: MeasuredRow) => number): readonly number[] => {
       const values = rows.map(measure)
       const others = medianOfOthers(values)
@@ -101,8 +110,10 @@ export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null 
     const deviations = rows.map((row, i) => ({
       fields: row.line.fields,
       index: row.line.index,
-      baselineMm: (row.middle - baseline[i]!) / PX_PER_MM,
-      marginMm: within((margins[i]! - margin[i]!) / PX_PER_MM, MARGIN_MOST_MM),
+      baselineMm: baseline.deviation[i]! / PX_PER_MM,
+      baselineErrorMm: baseline.error[i]! / PX_PER_MM,
+      marginMm: within(margin.deviation[i]! / PX_PER_MM, MARGIN_MOST_MM),
+      marginErrorMm: margin.error[i]! / PX_PER_MM,
       sizeLn: within(sizes.deviation[i]!, SIZE_MOST_LN),
       sizeErrorLn: EDGES_ERROR_MM / (row.widthPx / PX_PER_MM),
       heightLn: height[i]!,
@@ -113,6 +124,20 @@ export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null 
     return { em: sizes.em, weight, rows: deviations }
   },
 )
+
+/**
+ * How far values stand off what their neighbours say, and how surely that is known: by how far the other rows of this card stand
+ * off (artwork under the text, blur and a bent card move all rows), and by how far the neighbours are apart about this one.
+ */
+function againstNeighbours(places: readonly number[], values: readonly number[]) {
+  const expected = expectedByNeighbours(places, values)
+  const deviation = values.map((value, i) => value - expected[i]!.value)
+  const usual = medianOfOthers(deviation.map(Math.abs))
+  const error = expected.map(({ spread }, i) =>
+    Math.hypot(MAD_TO_SIGMA * (usual[i]! || 0), NEIGHBOURS_SHARE * (spread || 0)),
+  )
+  return { deviation, error }
+}
 
 function measureRow(line: TextLine): MeasuredRow {
   const x0 = line.segments[0]?.x0 ?? NaN
@@ -182,15 +207,53 @@ function measureSizes(evidence: Evidence, rows: readonly MeasuredRow[], weight: 
     Math.max(-1, median(known.map((a) => a.widthPx - slope * a.middle))),
   )
   const em = median(known.map((a) => (a.widthPx - widening) / a.middle))
+  const ends = rows.map((row, i) => {
+    const span = spans[i]
+    // Also letters of another size or weight are letters, if the whole row is so.
+    const own = span ? (2 * (row.widthPx - widening)) / (span.most + span.least) : NaN
+    const fits = (end: LineEnd) =>
+      LETTER_WEIGHTS.some((w) => [em, own].some((size) => fitsLetters(row.line, end, size, widening, w)))
+    return { first: fits('first'), last: fits('last') }
+  })
   const deviation = rows.map(({ widthPx }, i) => {
     const span = spans[i]
-    if (!span) return NaN
+    if (!span || !ends[i]!.first || !ends[i]!.last) return NaN
     // Kerned or not, the text fits: only what neither explains is odd.
     const smallest = (widthPx - widening) / span.most
     const largest = (widthPx - widening) / span.least
     return smallest > em ? Math.log(smallest / em) : largest < em ? Math.log(largest / em) : 0
   })
-  return { em, deviation, isSure: spans.map((span) => span !== null) }
+  return { em, deviation, beginsSurely: ends.map(({ first }) => first) }
+}
+
+const LETTER_WEIGHTS: readonly LetterWeight[] = ['regular', 'bold']
+
+type LineEnd = 'first' | 'last'
+
+/**
+ * Whether the shape at one end of a line is the letter that was read there, or letters that run together: as wide, and as high as
+ * the row. Otherwise artwork beside it was taken for its ink, or the letter was not seen.
+ */
+function fitsLetters(
+  line: TextLine,
+  end: LineEnd,
+  em: number,
+  widening: number,
+  weight: LetterWeight,
+): boolean {
+  if (!Number.isFinite(em)) return false
+  const segment = line.segments.at(end === 'first' ? 0 : -1)
+  const text = line.text ?? ''
+  if (!segment) return false
+  const height = median(line.segments.map(({ y0, y1 }) => y1 - y0))
+  if (Math.abs(segment.y1 - segment.y0 - height) > LETTER_HEIGHT_SHARE * height) return false
+  const widthEm = (segment.x1 - segment.x0 - widening) / em
+  for (let count = 1; count <= text.length; count++) {
+    const span = spanOf(end === 'first' ? text.slice(0, count) : text.slice(-count), weight)
+    if (!span || span.least > widthEm + LETTER_WIDTH_EM) return false
+    if (span.most > widthEm - LETTER_WIDTH_EM) return true
+  }
+  return false
 }
 
 /** Where the row's text begins: its first ink less the white that its first letter has before it. */

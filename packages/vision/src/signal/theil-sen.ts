@@ -22,6 +22,14 @@ const NEIGHBOURS = 8
 /** Lines through two neighbours are not drawn out farther than this many times their distance. */
 const EXTENT_MOST = 2.5
 const PREDICTIONS_LEAST = 4
+/** Median absolute deviation to standard deviation of a normal distribution. */
+const MAD_TO_SIGMA = 1.4826
+
+/** What neighbours say that a value should be, and how far apart they are about it (robust standard deviation). */
+interface Expectation {
+  readonly value: number
+  readonly spread: number
+}
 
 /**
  * What each value should be by its neighbours alone: the median of the lines through any two of them, so that neither an odd
@@ -30,7 +38,7 @@ const PREDICTIONS_LEAST = 4
 export function expectedByNeighbours(
   places: ArrayLike<number>,
   values: ArrayLike<number>,
-): readonly number[] {
+): readonly Expectation[] {
   const usable = Array.from(values, (_, i) => i).filter((i) => Number.isFinite(values[i]))
   return Array.from(places, (place, i) => {
     const near = usable
@@ -45,7 +53,8 @@ export function expectedByNeighbours(
         predictions.push(values[a]! + along * (values[b]! - values[a]!))
       }
     })
-    return predictions.length >= PREDICTIONS_LEAST ? median(predictions) : NaN
+    const value = predictions.length >= PREDICTIONS_LEAST ? median(predictions) : NaN
+    return { value, spread: MAD_TO_SIGMA * median(predictions.map((one) => Math.abs(one - value))) }
   })
 }
 

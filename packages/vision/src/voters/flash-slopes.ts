@@ -12,7 +12,7 @@ const CLIPPED_MAX = 0.2
 const CELLS_MIN = (LIGHT_COLUMNS * LIGHT_ROWS) / 2
 
 /** How one colour channel of the card's cells follows the flash. */
-export interface ChannelSlopes {
+interface ChannelSlopes {
   /** Sum of squares of what the code shows in this channel, less its mean: how much is known. */
   readonly power: number
   /** Of ln light on shown light, less what all cells have in common. */

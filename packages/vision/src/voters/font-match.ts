@@ -12,8 +12,8 @@ import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 const ROW_ODD = 5.6
 const DIGIT_ODD = 3.9
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
-const SHARE_PRINTED = 0.95
-const SHARE_PLAIN = 1.4
+const SHARE_PRINTED = 0.9
+const SHARE_PLAIN = 1.2
 /** Print that is odd by less than this share is not looked at in another frame. */
 const LOOK_AGAIN_FROM = 0.8
 /**
@@ -69,14 +69,16 @@ function scatterOf(rows: readonly RowDeviation[], framePxMm: number): Scatter {
   }
 }
 
+const atLeast = (scatter: number, error: number): number => (error > scatter ? error : scatter)
+
 /** How far a row stands off the others: the root of the summed squares of what is independent. */
 function scoreRow(row: RowDeviation, scatter: Scatter): number {
   const finite = (score: number, most = SCORE_MOST) => (Number.isFinite(score) ? Math.min(most, score) : 0)
   const size = Math.abs(row.sizeLn) / Math.max(scatter.sizeLn, row.sizeErrorLn)
   const isSupported = row.heightLn * Math.sign(row.sizeLn) > HEIGHT_SHARE * Math.abs(row.sizeLn)
   return Math.hypot(
-    finite(Math.abs(row.baselineMm) / scatter.baselineMm),
-    finite(Math.abs(row.marginMm) / scatter.marginMm),
+    finite(Math.abs(row.baselineMm) / atLeast(scatter.baselineMm, row.baselineErrorMm)),
+    finite(Math.abs(row.marginMm) / atLeast(scatter.marginMm, row.marginErrorMm)),
     finite(size, isSupported ? SCORE_MOST : UNSUPPORTED_SIZE_MOST),
     finite(Math.abs(row.heightLn) / scatter.heightLn, HEIGHT_MOST),
     finite(Math.abs(row.strokeLn) / scatter.strokeLn, STROKE_MOST),
