@@ -7,6 +7,7 @@ import { createSpecimenCamera } from '../src/specimen/specimen-camera.ts'
 const SDK_FILE = './kartu-capture.js'
 /** What the preview's page shows around the flash: the light that a simulated card has before the first colour. */
 const IDLE_COLOR = '#808080'
+const LOOPBACK = /^(localhost|127\..*|\[::1\])$/
 const ATTRIBUTES = ['token', 'customer', 'lang', 'flash'] as const
 
 const sdk = (await import(SDK_FILE)) as typeof Sdk
@@ -19,6 +20,8 @@ for (const name of ATTRIBUTES) {
   const value = order.get(name)
   if (value !== null) element.setAttribute(name, value)
 }
+// This very address, for a phone to go on with; on a loopback address no phone would find it.
+if (!LOOPBACK.test(location.hostname)) element.setAttribute('phone-link', location.href)
 const lang = order.get('lang')
 if (lang !== null) document.documentElement.lang = lang
 const specimen = order.get('specimen')

@@ -12,10 +12,11 @@ const TARGET = 'es2022'
 const BUNDLES = [
   { input: 'src/element/define-kartu-capture.ts', file: 'kartu-capture.js' },
   { input: 'src/guidance/guidance-worker.ts', file: 'kartu-guidance-worker.js' },
+  { input: 'src/react/kartu-capture.ts', file: 'kartu-capture-react.js' },
   { input: 'pages/capture-page.ts', file: 'capture-page.js' },
 ] as const
-/** The page loads the element by its own file, as any other page does. */
-const EXTERNAL = ['./kartu-capture.js']
+/** The page loads the element by its own file, as any other page does; React is the institution's own. */
+const EXTERNAL = ['./kartu-capture.js', 'react']
 
 await mkdir(outDir, { recursive: true })
 for (const { input, file } of BUNDLES) {

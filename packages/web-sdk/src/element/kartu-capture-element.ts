@@ -25,8 +25,8 @@ import { STYLES } from './styles.ts'
  * `<kartu-capture>`: the whole capture as one element.
  *
  * Attributes: `service` (root of the Kartu service; the page's own origin without it), `token` (`qe_ct_…`), `customer`
- * (`cus_…`), `lang` (`id` or `en`), `flash="off"` to leave the colours out, `worker` (where the guidance worker is, if not beside
- * the SDK). They are read when the element is connected.
+ * (`cus_…`), `lang` (`id` or `en`), `flash="off"` to leave the colours out, `phone-link` (address at which a phone goes on with this
+ * capture, shown as a code on devices without touch), `worker` (where the guidance worker is, if not beside the SDK). They are read when the element is connected.
  *
  * Events: `kartu-screen` (detail: the screen's name), `kartu-result` (detail: the service's answer), `kartu-problem` (detail:
  * the code), `kartu-finish`.
@@ -111,7 +111,8 @@ export class KartuCaptureElement extends HTMLElement {
     const flow = this.#flow
     if (flow === null) return
     const texts = chooseTexts(this.#language)
-    const parts: ScreenParts = { texts, flow, finish: () => this.#emit('kartu-finish', null) }
+    const phoneLink = this.getAttribute('phone-link')
+    const parts: ScreenParts = { texts, flow, phoneLink, finish: () => this.#emit('kartu-finish', null) }
     const isSameScreen = this.#screen === screen.kind
     if (isSameScreen && this.#refresh(screen, texts)) return
     this.#leaveScreen()

@@ -1,8 +1,10 @@
 import type { Texts } from '../texts/texts.ts'
 import { detectBrowser } from '../surroundings/detect-browser.ts'
+import type { CaptureErrorCode } from '../capture-error.ts'
 import { hintFor, outcomeOf } from '../capture/explain-result.ts'
 import type { CaptureFlow, CaptureScreen } from './capture-flow.ts'
 import { buildButton, buildNode } from './build-node.ts'
+import { buildPhoneCode, wantsPhone } from './phone-code.ts'
 
 type ScreenOf<Kind extends CaptureScreen['kind']> = Extract<CaptureScreen, { kind: Kind }>
 
@@ -10,11 +12,13 @@ type ScreenOf<Kind extends CaptureScreen['kind']> = Extract<CaptureScreen, { kin
 export interface ScreenParts {
   readonly texts: Texts
   readonly flow: CaptureFlow
+  /** Opens this capture on another device; null where the page names none. */
+  readonly phoneLink: string | null
   /** Tells the page that the applicant is done. */
   readonly finish: () => void
 }
 
-export function primingScreen({ texts, flow }: ScreenParts): Node[] {
+export function primingScreen({ texts, flow, phoneLink }: ScreenParts): Node[] {
   const optOut = buildNode('input', { type: 'checkbox', id: 'opt-out', 'aria-describedby': 'opt-out-effect' })
   optOut.checked = !flow.isFlashWanted
   optOut.addEventListener('change', () => {
@@ -33,6 +37,7 @@ export function primingScreen({ texts, flow }: ScreenParts): Node[] {
       buildNode('p', { id: 'opt-out-effect', class: 'muted' }, texts.flashOptOutEffect),
     ),
     actions(buildButton(texts.start, 'primary', () => void flow.start())),
+    ...(phoneLink !== null && wantsPhone() ? [buildPhoneCode(phoneLink, texts, false)] : []),
   ]
 }
 
@@ -108,8 +113,11 @@ export function resultScreen(
   ]
 }
 
+/** A phone's camera is the way on when this device has none that works. */
+const CAMERALESS: readonly CaptureErrorCode[] = ['camera_missing', 'camera_failed', 'camera_busy']
+
 export function problemScreen(
-  { texts, flow, finish }: ScreenParts,
+  { texts, flow, phoneLink, finish }: ScreenParts,
   { code, canSendAgain }: ScreenOf<'problem'>,
 ): Node[] {
   const { title, body } = texts.problems[code]
@@ -131,6 +139,7 @@ export function problemScreen(
     heading(title),
     buildNode('p', {}, body),
     ...(steps.length > 0 ? [stepList] : []),
+    ...(phoneLink !== null && CAMERALESS.includes(code) ? [buildPhoneCode(phoneLink, texts, true)] : []),
     actions(...buttons),
   ]
 }

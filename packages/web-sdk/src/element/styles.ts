@@ -46,6 +46,9 @@ p { margin: 0 0 .75rem; }
 .tips { margin: 0 0 1rem; padding-inline-start: 1.25rem; }
 .tips li { margin-block-end: .25rem; }
 .notice { padding: .75rem 1rem; border-radius: calc(var(--radius) * .6); background: var(--notice); }
+.phone-code { margin-block-start: 1rem; }
+.phone-code summary { cursor: pointer; color: var(--accent); font-weight: 600; }
+.phone-code svg { inline-size: min(100%, 15rem); block-size: auto; background: #fff; border-radius: calc(var(--radius) * .6); }
 .choice { display: grid; grid-template-columns: auto 1fr; gap: .25rem .75rem; align-items: start; margin-block-end: 1rem; }
 .choice input { inline-size: 1.5rem; block-size: 1.5rem; margin: 0; accent-color: var(--accent); }
 .choice p { grid-column: 2; margin: 0; }

@@ -13,6 +13,9 @@ export const ENGLISH: Texts = {
   flashOptOut: 'I am sensitive to flashing light: no colours, please',
   flashOptOutEffect: 'Without the colours, a person will check your picture. That can take longer.',
   start: 'Open the camera',
+  phoneCodeTitle: 'Use your phone’s camera instead',
+  phoneCodeBody: 'Point your phone’s camera at this code and go on there. You can close this page.',
+  phoneCodeLabel: 'Code that opens this page on a phone',
   opening: 'Starting the camera …',
   guideTitle: 'Hold your KTP to the camera',
   advice: {

@@ -13,6 +13,9 @@ export const INDONESIAN: Texts = {
   flashOptOut: 'Saya peka terhadap cahaya berkedip: jangan tampilkan warna',
   flashOptOutEffect: 'Tanpa warna, foto Anda akan diperiksa oleh petugas. Ini bisa lebih lama.',
   start: 'Buka kamera',
+  phoneCodeTitle: 'Pakai kamera ponsel saja',
+  phoneCodeBody: 'Arahkan kamera ponsel ke kode ini dan lanjutkan di sana. Halaman ini boleh ditutup.',
+  phoneCodeLabel: 'Kode untuk membuka halaman ini di ponsel',
   opening: 'Menyalakan kamera …',
   guideTitle: 'Arahkan KTP ke kamera',
   advice: {

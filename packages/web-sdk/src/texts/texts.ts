@@ -17,6 +17,9 @@ export interface Texts {
   readonly flashOptOut: string
   readonly flashOptOutEffect: string
   readonly start: string
+  readonly phoneCodeTitle: string
+  readonly phoneCodeBody: string
+  readonly phoneCodeLabel: string
   readonly opening: string
   readonly guideTitle: string
   readonly advice: Readonly<Record<Advice, string>>

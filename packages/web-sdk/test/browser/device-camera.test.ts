@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inventCard, simulateCapture } from '@kartu/specimen'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { buildReactExample } from '../harness/build-react-example.ts'
 import { openBrowser } from '../harness/open-browser.ts'
 import { serveExample, type ExampleSite } from '../harness/serve-example.ts'
 import { DESKTOP, issueToken, visit, visitCapturePage } from '../harness/visit.ts'
@@ -40,6 +41,21 @@ async function writeCardVideo(): Promise<string> {
   await writeFile(path, Buffer.concat(frames))
   return path
 }
+
+describe('the React wrapper', { timeout: 120_000 }, () => {
+  it('shows the element, its code for a phone, and reports what happens', async () => {
+    await buildReactExample()
+    const browser = await openBrowser([GRANTED])
+    const shown = await visit(browser, `${site.origin}/react.html`, 'react', { viewport: DESKTOP })
+    await shown.expectScreen('priming')
+    await shown.expandPhoneCode('Pakai kamera ponsel saja')
+    await shown.press()
+    await shown.expectScreen('problem')
+    await shown.expectText('Kamera tidak ditemukan')
+    shown.expectQuiet()
+    await browser.close()
+  })
+})
 
 describe('the device’s own camera', { timeout: 120_000 }, () => {
   it('is guided to a capture on an institution’s page; a video, which no colour of the screen reaches, is not verified', async () => {

@@ -28,6 +28,8 @@ export interface Visit {
   /** Waits for a screen, looks at it (accessibility, and a picture where asked for). */
   expectScreen(name: string, timeoutMs?: number): Promise<void>
   expectText(text: string): Promise<void>
+  /** Opens what this line folds away, and waits for the code that a phone scans. */
+  expandPhoneCode(title: string): Promise<void>
   /** Presses the button with this text; the preferred one without. */
   press(label?: string): Promise<void>
   /** Nothing broke the page's policy and nothing threw. */
@@ -112,6 +114,12 @@ export async function visit(
       )
         .first()
         .click({ timeout: PRESS_TIMEOUT_MS })
+    },
+    async expandPhoneCode(title) {
+      await page.getByText(title).click()
+      const code = page.locator('kartu-capture .phone-code svg')
+      await code.waitFor({ state: 'visible' })
+      await shoot('phone-code')
     },
     expectQuiet() {
       expect(violations).toEqual([])
