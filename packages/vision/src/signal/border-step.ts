@@ -11,6 +11,11 @@ export interface BorderStep {
   readonly contrast: number
   /** Median distance of the step from a straight line, px. */
   readonly wanderPx: number
+  /** Distance of the step from the outer edge of what was looked at, px, where the side begins and where it ends. */
+  readonly beginsPx: number
+  readonly endsPx: number
+  /** From paper (1) to photo (0) across the step, two samples a pixel, the step in the middle. */
+  readonly profile: readonly number[]
 }
 
 const CHANNELS = 3
@@ -79,6 +84,9 @@ export function borderStep(levels: Float32Array, depth: number, length: number):
     foreign: Math.max(...near),
     contrast,
     wanderPx: median(profiles.map((profile) => Math.abs(profile.middle - offset(profile)))),
+    beginsPx: place - REACH + line.offset - line.slope / 2,
+    endsPx: place - REACH + line.offset + line.slope * (STRETCHES - 0.5),
+    profile: paper,
   }
 }
 

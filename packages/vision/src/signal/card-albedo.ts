@@ -11,7 +11,7 @@ const CLIPPED_MAX = 0.3
 const DARK_LINEAR = 0.012
 
 /** How one frame lights each cell of the card, in ln units, what is common to the frame and to the cell taken away. */
-export interface FrameResiduals {
+interface FrameResiduals {
   readonly frame: number
   /**
    * Brightness beyond the frame's common level, its slope over the card, and the cell's own, each taken away channel by channel:

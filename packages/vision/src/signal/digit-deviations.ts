@@ -16,9 +16,14 @@ interface DigitDeviations {
   readonly field: FieldName
   /** By each digit's place in the line, its distance from where it should be over the distances usual in this line. */
   readonly scores: ReadonlyMap<number, number>
+  /** Their shapes, by the same places. */
+  readonly shapes: ReadonlyMap<number, InkSegment>
   /** Distance between neighbours over height, both in pixels. */
   readonly pitchPerHeight: number
 }
+
+/** The name of a digit, as a reader of a vote sees it. */
+export const digitName = (field: FieldName, index: number): string => `${field} digit ${index + 1}`
 
 const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
 const NIK_DIGITS = 16
@@ -130,7 +135,13 @@ function deviationsOf(
     return [index, Math.hypot(x, moved[i]! / sigmaY)] as const
   })
   const heightPx = median(digits.map(({ segment }) => segment.y1 - segment.y0))
-  return { field, scores: new Map(scores), pitchPerHeight: theilSen(places, middles).slope / heightPx }
+  const shapes = new Map(digits.map(({ index, segment }) => [index, segment] as const))
+  return {
+    field,
+    scores: new Map(scores),
+    shapes,
+    pitchPerHeight: theilSen(places, middles).slope / heightPx,
+  }
 }
 
 /**

@@ -51,6 +51,19 @@ export function residualVariance(
   return Math.max(0, squares - explained) / rows.length
 }
 
+/** What the least-squares fit by the first `columns` entries of every row leaves of every value; null where none exists. */
+export function residualsOfFit(
+  rows: readonly (readonly number[])[],
+  values: readonly number[],
+  columns: number,
+): readonly number[] | null {
+  const fit = solveRows(rows, values, columns, () => 1)
+  if (!fit) return null
+  return values.map((value, i) =>
+    fit.weights.reduce((rest, weight, column) => rest - weight * rows[i]![column]!, value),
+  )
+}
+
 /** Normal deviates: the median of their absolute values is this part of their standard deviation. */
 const MAD_SHARE = 0.6745
 const ROBUST_ROUNDS = 4

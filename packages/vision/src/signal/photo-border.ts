@@ -1,4 +1,5 @@
 import { cardHeightPx } from '../card/card-size.ts'
+import type { Point } from '../card/located-card.ts'
 import { rectifyRegion } from '../card/rectify-region.ts'
 import type { Evidence } from '../evidence.ts'
 import type { RgbImage } from '../image/image.ts'
@@ -27,6 +28,31 @@ const SIDES: Readonly<Record<PhotoSide, SidePlace>> = {
 /** Room beyond the places where the side may lie: half of what `borderStep` looks at. */
 const BORDER_REACH_PX = 30
 
+/** What is looked at for one side, in whole pixels of the card at `READING_WIDTH_PX`: where it begins and how far it runs. */
+function stretchOf({ isUpright, across, along }: SidePlace) {
+  const heightPx = cardHeightPx(READING_WIDTH_PX)
+  const acrossPx = isUpright ? READING_WIDTH_PX : heightPx
+  const alongPx = isUpright ? heightPx : READING_WIDTH_PX
+  const from = Math.round(across[0] * acrossPx) - BORDER_REACH_PX
+  const start = Math.round(along[0] * alongPx)
+  return {
+    from,
+    depth: Math.round(across[1] * acrossPx) + BORDER_REACH_PX - from,
+    start,
+    length: Math.round(along[1] * alongPx) - start,
+  }
+}
+
+/** Both ends of a side's step, in pixels of the card at `READING_WIDTH_PX`. */
+export function stepLine(side: PhotoSide, { beginsPx, endsPx }: BorderStep): readonly [Point, Point] {
+  const place = SIDES[side]
+  const { from, depth, start, length } = stretchOf(place)
+  const across = (px: number): number => (place.inward === 1 ? from + px : from + depth - 1 - px)
+  const at = (px: number, along: number): Point =>
+    place.isUpright ? { x: across(px), y: along } : { x: along, y: across(px) }
+  return [at(beginsPx, start), at(endsPx, start + length)]
+}
+
 /** The step from paper to photo on each side that shows one, in pixels of the card at `READING_WIDTH_PX`. */
 export const photoBorder: (
   evidence: Evidence,
@@ -35,15 +61,9 @@ export const photoBorder: (
   const image = evidence.frames[frame]?.image
   const card = evidence.cards[frame]
   if (!image || !card) return {}
-  const heightPx = cardHeightPx(READING_WIDTH_PX)
   const steps: Partial<Record<PhotoSide, BorderStep>> = {}
   for (const [side, place] of Object.entries(SIDES) as [PhotoSide, SidePlace][]) {
-    const acrossPx = place.isUpright ? READING_WIDTH_PX : heightPx
-    const alongPx = place.isUpright ? heightPx : READING_WIDTH_PX
-    const from = Math.round(place.across[0] * acrossPx) - BORDER_REACH_PX
-    const depth = Math.round(place.across[1] * acrossPx) + BORDER_REACH_PX - from
-    const start = Math.round(place.along[0] * alongPx)
-    const length = Math.round(place.along[1] * alongPx) - start
+    const { from, depth, start, length } = stretchOf(place)
     const region = place.isUpright
       ? { x: from, y: start, width: depth, height: length }
       : { x: start, y: from, width: length, height: depth }

@@ -19,6 +19,10 @@ export interface TextLine {
   readonly segments: readonly InkSegment[]
 }
 
+/** The name of a line, as a reader of a vote sees it. */
+export const lineName = ({ fields, index }: Pick<TextLine, 'fields' | 'index'>): string =>
+  `${fields.join('+')} line ${index + 1}`
+
 /** The body's row pitch over the card's height (domain notes §3.8): a box this much taller than a line holds another. */
 export const ROW_PITCH = 0.0435
 /** Lines of the card in one frame, top to bottom, where the reader located them; none when it shows no card. */

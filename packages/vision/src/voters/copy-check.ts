@@ -9,9 +9,9 @@ const CELLS_MIN = 120
  * How far the most coloured twentieth of a card's cells lies from its median colour, ln units. Portrait and tinted print
  * spread beyond 0.3; a grey copy keeps one colour whatever light falls on it, since no light adds a hue to one place only.
  */
-const COLORED_QUANTILE = 0.95
-const SPREAD_GREY = 0.05
-const SPREAD_COLORED = 0.14
+export const COLORED_QUANTILE = 0.95
+export const SPREAD_GREY = 0.05
+export const SPREAD_COLORED = 0.14
 
 function vote(evidence: Evidence): Vote {
   const albedo = cardAlbedo(evidence)

@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence.ts'
 import { edgeSharpness } from '../signal/ink-segments.ts'
 import { median, ramp } from '../signal/order-statistics.ts'
 import { settleScores, type PartScores } from '../signal/settled-scores.ts'
-import { textLines, type TextLine } from '../signal/text-lines.ts'
+import { lineName, textLines, type TextLine } from '../signal/text-lines.ts'
 
 /** Lines of the body that a card's own sharpness is taken from. */
 const LINES_LEAST = 5
@@ -27,10 +27,8 @@ const LETTERS_EVEN = 7
 const PALE_SHARE = 0.72
 /** Scores that genuine print reaches, and that only other print does; robust standard deviations. */
 const LOOK_AGAIN_FROM = 2.6
-const SCORE_PRINTED = 2.6
-const SCORE_PLAIN = 4
-
-const nameOf = ({ fields, index }: TextLine): string => `${fields.join('+')} line ${index + 1}`
+export const SCORE_PRINTED = 2.6
+export const SCORE_PLAIN = 4
 
 /** How much sharper or softer each line of one frame is than the card's own print. */
 function scoreLines(evidence: Evidence, frame: number): PartScores {
@@ -53,22 +51,26 @@ function scoreLines(evidence: Evidence, frame: number): PartScores {
     lines.flatMap(({ line, sharpness, other, isPale, widening }) => {
       const deviation = sharpness - usual - (other?.usual ?? 0)
       if (isPale && deviation > 0) return []
-      return [
-        [nameOf(line), Math.abs(deviation) / (widening * Math.hypot(sigma, other?.spread ?? 0))] as const,
-      ]
+      const score = Math.abs(deviation) / (widening * Math.hypot(sigma, other?.spread ?? 0))
+      return [[lineName(line), score] as const]
     }),
   )
 }
 
 const otherType = ({ fields }: TextLine) => fields.map((field) => OTHER_TYPE[field]).find(Boolean)
 
-function vote(evidence: Evidence): Vote {
-  const scores = settleScores(
+/** How far the sharpness of each line is from the card's own, robust standard deviations, over all frames looked at. */
+export function sharpnessScores(evidence: Evidence): PartScores {
+  return settleScores(
     evidence,
     (frame) => scoreLines(evidence, frame),
     LOOK_AGAIN_FROM,
     () => true,
   )
+}
+
+function vote(evidence: Evidence): Vote {
+  const scores = sharpnessScores(evidence)
   if (scores.size === 0) {
     return { kind: 'abstained', reason: 'Too few lines show edges to compare their print.' }
   }

@@ -52,8 +52,18 @@ export interface CodeScorer {
   modulation(colors: readonly string[]): number
   /** How strongly one patch's series answers the code, on an arbitrary scale common to all patches. */
   response(colors: readonly string[], redGreen: ArrayLike<number>, blueGreen: ArrayLike<number>): number
+  /** The drift-free series that the code predicts, among delays and mixtures of light the one that fits best. */
+  prediction(colors: readonly string[]): CodePrediction
   /** Root mean square of the drift-free series, in ln units: how much the light's colour moved at all. */
   readonly amplitude: number
+}
+
+/** What a code predicts for each frame. */
+interface CodePrediction {
+  /** Step of the code that each frame saw; empty when the code moves no colour. */
+  readonly steps: readonly number[]
+  readonly redGreen: Float64Array
+  readonly blueGreen: Float64Array
 }
 
 /** One way in which the light may have mixed. */
@@ -139,11 +149,10 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     return fitting
   }
 
-  const templates = new Map<string, readonly [Float64Array, Float64Array]>()
-  /** The drift-free prediction that fits best among delays and mixtures. */
-  const templateOf = (colors: readonly string[]): readonly [Float64Array, Float64Array] => {
+  const predictions = new Map<string, CodePrediction>()
+  const prediction = (colors: readonly string[]): CodePrediction => {
     const key = colors.join()
-    const known = templates.get(key)
+    const known = predictions.get(key)
     if (known) return known
     const { found } = best(colors)
     const predicted = (found?.steps ?? []).map((step) => {
@@ -157,9 +166,9 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
             predicted.map((pair) => pair[c]),
             basis,
           )
-    const template = [channel(0), channel(1)] as const
-    templates.set(key, template)
-    return template
+    const made = { steps: found?.steps ?? [], redGreen: channel(0), blueGreen: channel(1) }
+    predictions.set(key, made)
+    return made
   }
 
   const response = (
@@ -167,13 +176,13 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     redGreen: ArrayLike<number>,
     blueGreen: ArrayLike<number>,
   ): number => {
-    const [rg, bg] = templateOf(colors)
+    const { redGreen: rg, blueGreen: bg } = prediction(colors)
     let dot = 0
     for (let k = 0; k < n; k++) dot += rg[k]! * redGreen[k]! + bg[k]! * blueGreen[k]!
     return dot
   }
 
-  return { score, modulation, response, amplitude: Math.sqrt(energy / (2 * n)) }
+  return { score, modulation, response, prediction, amplitude: Math.sqrt(energy / (2 * n)) }
 }
 
 /**

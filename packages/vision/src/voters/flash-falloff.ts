@@ -1,7 +1,7 @@
 import type { Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
-import { residualVariance } from '../signal/least-squares.ts'
+import { residualVariance, residualsOfFit } from '../signal/least-squares.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { cardAnswer, type FlashAnswer } from './flash-answer.ts'
 import { predictChromaticity } from './flash-steps.ts'
@@ -34,8 +34,17 @@ interface Falloff {
   readonly cells: number
 }
 
-/** How ln(flash over ambient) of the cells depends on where they lie; null where the code moves no colour. */
-function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonly string[]): Falloff | null {
+/** Every usable cell of the card: how much of the flash it got, and what that may depend on. */
+interface CellFlash {
+  /** Cells, as indices into the grid of `cardLight`. */
+  readonly places: readonly number[]
+  /** Regressors of each: level and colour first, then the place on the card. */
+  readonly rows: readonly (readonly number[])[]
+  /** ln(flash over ambient) beyond that of the whole card. */
+  readonly values: readonly number[]
+}
+
+function flashOfCells(evidence: Evidence, answer: FlashAnswer, colors: readonly string[]): CellFlash | null {
   const { series, alignment, modulation, steps } = answer
   const mean = predictChromaticity(colors, steps, modulation, alignment.times)
   const more = predictChromaticity(colors, steps, modulation * Math.exp(STEP_LN), alignment.times)
@@ -65,6 +74,14 @@ function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonl
     rows.push([1, level, level * level, patch.ownRedGreen, patch.ownBlueGreen, u, v, u * u, u * v, v * v])
     values.push(along / length)
   }
+  return { places: series.patches.map(({ place }) => place), rows, values }
+}
+
+/** How ln(flash over ambient) of the cells depends on where they lie; null where the code moves no colour. */
+function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonly string[]): Falloff | null {
+  const cells = flashOfCells(evidence, answer, colors)
+  if (!cells) return null
+  const { rows, values } = cells
   const byLevel = residualVariance(rows, values, LEVEL_COLUMNS)
   const byPlace = residualVariance(rows, values, PLACE_COLUMNS)
   if (!Number.isFinite(byLevel) || !Number.isFinite(byPlace)) return null
@@ -75,11 +92,28 @@ function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonl
   }
 }
 
+/**
+ * ln(flash over ambient) of every cell of the card's light grid beyond what its level and colour explain; NaN where it is not
+ * known. Null where the flash does not show well enough to be voted on.
+ */
+export function flashMap(evidence: Evidence): Float64Array | null {
+  const answer = cardAnswer(evidence)
+  if (typeof answer === 'string' || !evidence.challenge || !isSeen(answer)) return null
+  const cells = flashOfCells(evidence, answer, evidence.challenge.colors)
+  const rests = cells && residualsOfFit(cells.rows, cells.values, LEVEL_COLUMNS)
+  if (!cells || !rests) return null
+  const map = new Float64Array(LIGHT_COLUMNS * LIGHT_ROWS).fill(NaN)
+  cells.places.forEach((place, i) => (map[place] = rests[i]!))
+  return map
+}
+
+const isSeen = ({ p, modulation }: FlashAnswer): boolean => p <= P_MAX && modulation >= MODULATION_MIN
+
 function vote(evidence: Evidence): Vote {
   const answer = cardAnswer(evidence)
   if (typeof answer === 'string' || !evidence.challenge)
     return { kind: 'abstained', reason: 'No flash was shown, or too few frames show the card.' }
-  if (answer.p > P_MAX || answer.modulation < MODULATION_MIN) {
+  if (!isSeen(answer)) {
     return {
       kind: 'abstained',
       reason: 'The flash shows too weakly on the card to see where it falls.',

@@ -1,10 +1,11 @@
 import type { Vote, Voter } from '@kartu/core'
 import { CARD_WIDTH_MM } from '../card/card-size.ts'
 import type { Evidence } from '../evidence.ts'
-import { bodyDigits, nikDigits } from '../signal/digit-deviations.ts'
+import { bodyDigits, digitName, nikDigits } from '../signal/digit-deviations.ts'
 import { issueOffset } from '../signal/issue-block.ts'
 import { median, ramp } from '../signal/order-statistics.ts'
 import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
+import { lineName } from '../signal/text-lines.ts'
 import { isSteady } from '../signal/steady-frame.ts'
 import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 
@@ -12,8 +13,8 @@ import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 const ROW_ODD = 5.6
 const DIGIT_ODD = 3.9
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
-const SHARE_PRINTED = 0.9
-const SHARE_PLAIN = 1.2
+export const SHARE_PRINTED = 0.9
+export const SHARE_PLAIN = 1.2
 /** Print that is odd by less than this share is not looked at in another frame. */
 const LOOK_AGAIN_FROM = 0.8
 /**
@@ -92,28 +93,32 @@ function scoreParts(evidence: Evidence, frame: number): PartScores {
   if (!card || !isSteady(evidence, frame)) return scores
   const rows = bodyPrint(evidence, frame)?.rows ?? []
   const scatter = scatterOf(rows, CARD_WIDTH_MM / card.widthPx)
-  for (const row of rows)
-    scores.set(`${row.fields.join('+')} line ${row.index + 1}`, scoreRow(row, scatter) / ROW_ODD)
+  for (const row of rows) scores.set(lineName(row), scoreRow(row, scatter) / ROW_ODD)
   const nik = nikDigits(evidence, frame)
   if (nik) {
-    nik.scores.forEach((score, i) => scores.set(`nik digit ${i + 1}`, score / DIGIT_ODD))
+    nik.scores.forEach((score, i) => scores.set(digitName('nik', i), score / DIGIT_ODD))
     scores.set(NIK_PITCH, 2 * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT))
   }
   for (const line of bodyDigits(evidence, frame)) {
-    line.scores.forEach((score, i) => scores.set(`${line.field} digit ${i + 1}`, score / DIGIT_ODD))
+    line.scores.forEach((score, i) => scores.set(digitName(line.field, i), score / DIGIT_ODD))
   }
   const offset = issueOffset(evidence, frame)
   if (offset !== null) scores.set('issueDate', Math.abs(offset) / OFFSET_ODD_MM)
   return scores
 }
 
-function vote(evidence: Evidence): Vote {
-  const scores = settleScores(
+/** How odd each part of the print is over all frames looked at, as a share of what is odd. */
+export function printScores(evidence: Evidence): PartScores {
+  return settleScores(
     evidence,
     (frame) => scoreParts(evidence, frame),
     LOOK_AGAIN_FROM,
     (found) => found.has(NIK_PITCH),
   )
+}
+
+function vote(evidence: Evidence): Vote {
+  const scores = printScores(evidence)
   if (scores.size === 0) {
     return { kind: 'abstained', reason: 'Too little of the text is seen well enough to compare its print.' }
   }

@@ -10,10 +10,10 @@ const SAME_EXPOSURE_MS = 100
 /** Flat places that must carry noise before a pair can be judged. */
 const PLACES_MIN = 4
 /** Below this, code values, the encoder has removed the noise and only rounding is left. */
-const NOISE_MIN = 0.25
+export const NOISE_MIN = 0.25
 /** Independent exposures stay near 0.1 (the best of 49 shifts of noise); one exposure shown twice exceeds 0.5 (pad.md §7.4). */
-const CORRELATION_INDEPENDENT = 0.35
-const CORRELATION_SAME = 0.65
+export const CORRELATION_INDEPENDENT = 0.35
+export const CORRELATION_SAME = 0.65
 /**
  * A hand never holds a card still to half a pixel throughout a capture. Where it is that still, the bounds are stricter: print
  * falls on the same pixels too, but on the flattest places of a card it leaves less than this.
@@ -22,7 +22,7 @@ const STILL_PX = 0.5
 const STILL_INDEPENDENT = 0.32
 const STILL_SAME = 0.5
 
-interface PairNoise {
+export interface PairNoise {
   readonly first: number
   readonly second: number
   readonly correlation: number
@@ -36,7 +36,8 @@ function cornerMotionPx(evidence: Evidence, a: number, b: number): number {
   return Math.max(...one.quad.map((p, i) => Math.hypot(p.x - two.quad[i]!.x, p.y - two.quad[i]!.y)))
 }
 
-function comparePairs(evidence: Evidence): readonly PairNoise[] {
+/** Every pair of frames whose noise can be compared. */
+export function comparePairs(evidence: Evidence): readonly PairNoise[] {
   const fields = noiseFields(evidence)
   const taking = evidence.frames
     .map((frame) => frame.index)

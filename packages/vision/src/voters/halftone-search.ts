@@ -4,7 +4,7 @@ import type { PhotoSpectrum } from '../signal/photo-spectra.ts'
 const MM_PER_INCH = 25.4
 const DEGREE = Math.PI / 180
 /** Angles of the strong inks, cyan, magenta and black (pad.md §3.3); yellow is too pale to see in luma. */
-const SCREEN_ANGLES = [15, 75, 45] as const
+export const SCREEN_ANGLES = [15, 75, 45] as const
 /** Rulings of office printers and offset presses, lines per inch. */
 const RULING_LOW = 90
 const RULING_HIGH = 215

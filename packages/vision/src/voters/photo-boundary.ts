@@ -33,7 +33,11 @@ const OPPOSITE: Readonly<Record<PhotoSide, PhotoSide>> = {
   bottom: 'top',
 }
 
-function tellingSides(evidence: Evidence, frame: number): readonly (readonly [PhotoSide, BorderStep])[] {
+/** The sides of the photo that show a step clear enough to be measured. */
+export function tellingSides(
+  evidence: Evidence,
+  frame: number,
+): readonly (readonly [PhotoSide, BorderStep])[] {
   return (Object.entries(photoBorder(evidence, frame)) as [PhotoSide, BorderStep][]).filter(
     ([, step]) => step.contrast >= CONTRAST_LEAST && step.wanderPx <= WANDER_MOST_PX,
   )
@@ -58,13 +62,18 @@ function scoreSides(evidence: Evidence, frame: number): PartScores {
   )
 }
 
-function vote(evidence: Evidence): Vote {
-  const scores = settleScores(
+/** How odd each side of the photo is over all frames looked at, 0–1. */
+export function boundaryScores(evidence: Evidence): PartScores {
+  return settleScores(
     evidence,
     (frame) => scoreSides(evidence, frame),
     LOOK_AGAIN_FROM,
     (found) => found.size >= SIDES_LEAST,
   )
+}
+
+function vote(evidence: Evidence): Vote {
+  const scores = boundaryScores(evidence)
   if (scores.size < SIDES_LEAST) {
     return { kind: 'abstained', reason: 'Fewer than two sides of the photo stand out from the card.' }
   }

@@ -11,14 +11,14 @@ import { ramp } from '../signal/order-statistics.ts'
 import { binsApart, excessAt, findPeaks, type SpectralPeak } from './moire-peaks.ts'
 
 /** ln power over the frame's own noise floor at which a peak is no accident (12 tiles of noise stay below about 0.8). */
-const PEAK_MIN = 1.3
+export const PEAK_MIN = 1.3
 const PEAK_STRONG = 2.2
 /** A peak that prints keeps its place in card coordinates: there the other frame shows at least this share of it. */
 const KEPT_SHARE = 0.5
 /** Bins a print peak may stray when the card is slightly bent or found imprecisely. */
 const SLACK_BINS = 2
 /** Peaks followed per frame. */
-const PEAKS = 3
+export const PEAKS = 3
 /** A file below this quality, or a card below this width, has lost the detail that a lattice needs. */
 const JPEG_QUALITY_MIN = 75
 const CARD_WIDTH_MIN_PX = 450

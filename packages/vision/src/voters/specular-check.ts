@@ -1,7 +1,7 @@
 import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
-import { cardAlbedo, type FrameResiduals } from '../signal/card-albedo.ts'
+import { cardAlbedo } from '../signal/card-albedo.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { cardAnswer } from './flash-answer.ts'
 import { flashUnevenness } from './flash-mirror.ts'
@@ -67,32 +67,47 @@ function largestBlob(isLit: (i: number) => boolean): Blob | null {
   return best
 }
 
-function vote(evidence: Evidence): Vote {
+/** Cells of one frame that are brighter than their own other frames, and the largest group of them. */
+interface Highlight {
+  readonly frame: number
+  readonly isLit: (cell: number) => boolean
+  readonly blob: Blob | null
+}
+
+/** Frame by frame; empty when none shows the card well enough. */
+export function highlights(evidence: Evidence): readonly Highlight[] {
   const albedo = cardAlbedo(evidence)
-  if (!albedo || albedo.frames.length < FRAMES_MIN) {
+  if (!albedo) return []
+  const clippedEverywhere = (i: number): boolean =>
+    albedo.frames.every((frame) => frame.clipped[i]! >= CLIPPED_SHARE)
+  return albedo.frames.map((frame) => {
+    const isLit = (i: number): boolean =>
+      frame.brightness[i]! > HIGHLIGHT_LN || (frame.clipped[i]! >= CLIPPED_SHARE && !clippedEverywhere(i))
+    return { frame: frame.frame, isLit, blob: largestBlob(isLit) }
+  })
+}
+
+export const isCompact = (blob: Blob | null): blob is Blob =>
+  blob !== null && blob.cells >= BLOB_CELLS_MIN && blob.cells <= BLOB_CELLS_MAX
+
+function vote(evidence: Evidence): Vote {
+  const found = highlights(evidence)
+  if (found.length < FRAMES_MIN) {
     return {
       kind: 'abstained',
       reason: 'Fewer than three frames show the card well enough to follow a highlight.',
     }
   }
-  const clippedEverywhere = (i: number): boolean =>
-    albedo.frames.every((frame) => frame.clipped[i]! >= CLIPPED_SHARE)
-  const isLitIn =
-    (frame: FrameResiduals) =>
-    (i: number): boolean =>
-      frame.brightness[i]! > HIGHLIGHT_LN || (frame.clipped[i]! >= CLIPPED_SHARE && !clippedEverywhere(i))
-  const blobs = albedo.frames.map((frame) => largestBlob(isLitIn(frame)))
-  const compact = blobs.filter(
-    (blob) => blob !== null && blob.cells >= BLOB_CELLS_MIN && blob.cells <= BLOB_CELLS_MAX,
-  )
+  const blobs = found.map(({ blob }) => blob)
+  const compact = blobs.filter(isCompact)
   const largest = Math.max(0, ...blobs.map((blob) => blob?.cells ?? 0))
   const measured: VoteEvidence = {
-    frames: albedo.frames.length,
+    frames: found.length,
     framesWithHighlight: compact.length,
     largestHighlightCells: largest,
   }
-  const moves = compact.some((a) => compact.some((b) => Math.hypot(a!.u - b!.u, a!.v - b!.v) >= MOVE_CELLS))
-  const comesAndGoes = compact.length > 0 && compact.length < albedo.frames.length
+  const moves = compact.some((a) => compact.some((b) => Math.hypot(a.u - b.u, a.v - b.v) >= MOVE_CELLS))
+  const comesAndGoes = compact.length > 0 && compact.length < found.length
   if (moves || comesAndGoes) {
     return {
       kind: 'scored',
