@@ -18,6 +18,8 @@ const COMMANDS = {
   serve: ['build', [pinnedNode, 'packages/server/src/cli/main.ts', 'serve']],
   kartu: [[pinnedNode, 'packages/server/src/cli/main.ts']],
   demo: [[pinnedNode, 'packages/specimen/src/demo/main.ts']],
+  // Pages that explain verdicts look inside the service; the demo itself sees it only from outside, as a client does.
+  explain: [[pinnedNode, 'bench/explain/main.ts']],
   specimen: [[pinnedNode, 'packages/specimen/src/cli/main.ts']],
   bench: [[pinnedNode, 'bench/main.ts']],
   evaluate: [[pinnedNode, 'bench/evaluate/main.ts']],
@@ -89,4 +91,5 @@ async function run(name, args) {
 }
 
 installMissing()
-process.exit(await run(process.argv[2] ?? 'serve', process.argv.slice(3)))
+const [name = 'serve', ...args] = process.argv.slice(2)
+process.exit(await run(name === 'demo' && args.includes('--explain') ? 'explain' : name, args))

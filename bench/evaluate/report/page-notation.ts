@@ -34,11 +34,11 @@ th:first-child, td:first-child { text-align: left; font-family: ui-monospace, mo
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: .8rem } .pictures figure { margin: 0 } .pictures img { width: 100%; display: block }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0 } dl.facts dd { margin: 0 }`
 
-/** One page that needs nothing beside itself. */
-export function page(title: string, document: EvaluationDocument, sections: readonly string[]): string {
+/** One page that needs nothing beside itself, and may load nothing else: text in it may be others'. */
+export function page(title: string, source: string, sections: readonly string[], moreStyle = ''): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
-<body><h1>${escapeHtml(title)}</h1><p class="source">${escapeHtml(describeSource(document))}</p>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"><title>${escapeHtml(title)}</title><style>${STYLE}${moreStyle}</style></head>
+<body><h1>${escapeHtml(title)}</h1><p class="source">${escapeHtml(source)}</p>
 ${sections.join('\n')}
 </body></html>
 `

@@ -1,5 +1,5 @@
 import { fuse } from '@kartu/core'
-import { castVotes, locateInFrames } from '@kartu/vision'
+import { castVotes, locateInFrames, type Evidence } from '@kartu/vision'
 import { admitToQueue, type AcceptParts } from './accept-parts.ts'
 import { decideTier } from './decide-tier.ts'
 import { decodeFrames } from './decode-frames.ts'
@@ -47,15 +47,13 @@ export async function judgeCapture(job: JobRow, parts: JudgeParts): Promise<void
 /** The part of judging that looks at pixels. It runs in a worker thread and touches nothing but what it is given. */
 export async function examineFrames(exhibit: Exhibit, instruments: Instruments): Promise<Findings> {
   const watch = createStopwatch(instruments.clock)
-  const frames = await watch.time('decode', () => decodeFrames(exhibit.frames, instruments))
-  const cards = await watch.time('locate', () => locateInFrames(frames.map((frame) => frame.image)))
-  const evidence = await watch.time('read', () => readCard(exhibit, frames, cards, instruments))
+  const evidence = await gatherEvidence(exhibit, instruments, watch)
   const voterWatch = createStopwatch(instruments.clock)
   const votes = await watch.time('vote', () =>
     castVotes(evidence, instruments.policy, (voter, cast) => voterWatch.timeSync(voter, cast)),
   )
   const face = await watch.time('face', () => enrolFace(evidence, instruments))
-  const isCardFound = cards.some((card) => card !== null)
+  const isCardFound = evidence.cards.some((card) => card !== null)
   return {
     isCardFound,
     reading: evidence.reading,
@@ -64,4 +62,15 @@ export async function examineFrames(exhibit: Exhibit, instruments: Instruments):
     stageMs: watch.stageMs,
     voterMs: voterWatch.stageMs,
   }
+}
+
+/** From files to what voters look at; by itself where somebody wants to see what they saw. */
+export async function gatherEvidence(
+  exhibit: Exhibit,
+  instruments: Pick<Instruments, 'decode' | 'lineReader' | 'clock'>,
+  watch = createStopwatch(instruments.clock),
+): Promise<Evidence> {
+  const frames = await watch.time('decode', () => decodeFrames(exhibit.frames, instruments))
+  const cards = await watch.time('locate', () => locateInFrames(frames.map((frame) => frame.image)))
+  return watch.time('read', () => readCard(exhibit, frames, cards, instruments))
 }
