@@ -2,6 +2,10 @@ export interface BenchmarkOrder {
   /** How often to repeat; each benchmark has its own default. */
   readonly runs: number | undefined
   readonly seed: string | undefined
+  /** Where pictures that somebody took are, for a benchmark that looks at some. */
+  readonly folder: string | undefined
+  /** Takes the middle of every picture for the card. */
+  readonly assumesCard: boolean
   /** Progress, a line at a time. */
   readonly report: (line: string) => void
 }
