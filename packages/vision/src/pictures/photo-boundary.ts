@@ -7,7 +7,7 @@ import type { EvidencePicture } from './evidence-picture.ts'
 import { drawCard, heading, outline, type Box } from './raster.ts'
 import { ALARM, INK, MARK, PALE, RULE, el, finishPicture, label, line, polyline } from './svg-notation.ts'
 
-/** The photo with room around it, in pixels of the card at `READING_WIDTH_PX`; drawn at 85 % of that. */
+/** The photo with room around it, in pixels of the card at `READING_WIDTH_PX`, and the share of that at which it is drawn. */
 const REGION = { x: 808, y: 116, width: 432, height: 448 } as const
 const SCALE = 0.75
 const SHRUNK_WIDTH_PX = Math.round(READING_WIDTH_PX * SCALE)
