@@ -100,6 +100,28 @@ describe('running a flash', () => {
     })
   })
 
+  it('tells times on the sequence’s clock even where every colour is drawn very late', async () => {
+    const scene = createScene({ framePeriodMs: 80 })
+    const { show } = scene.parts.display
+    const draw = scene.parts.display.nextPicture
+    let isLate = false
+    scene.parts.display.show = (color) => {
+      isLate = true
+      show(color)
+    }
+    scene.parts.display.nextPicture = async () => {
+      for (let i = 0; isLate && i < 18; i += 1) await draw()
+      isLate = false
+      return draw()
+    }
+    const { pictures, samples } = await runFlash(SEQUENCE, scene.parts)
+    const ends = [300, 700, Infinity]
+    const stepOf = (tMs: number): number => ends.findIndex((endMs) => tMs < endMs)
+    expect(pictures.map(({ tMs }) => stepOf(tMs))).toEqual([0, 1, 2])
+    const times = samples.map(({ tMs }) => tMs)
+    expect(times.toSorted((a, b) => a - b)).toEqual(times)
+  })
+
   it('refuses an unsafe sequence before it shows anything', async () => {
     const strobe = { colors: Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? '#FFFFFF' : '#000000')) }
     const { parts, shown } = createScene({ framePeriodMs: 33 })

@@ -16,7 +16,7 @@ const LAST_PICTURE_TIMEOUT_MS = 1_000
 /** One picture kept for the bundle. */
 export interface FlashPicture<Picture> {
   readonly picture: Picture
-  /** Milliseconds after the first colour appeared. */
+  /** Milliseconds after the first colour appeared, on the sequence's clock. */
   readonly tMs: number
 }
 
@@ -48,7 +48,8 @@ export interface FlashParts<Picture> {
 
 /**
  * Shows the colours full screen, each until its time in the sequence is over, and films the card meanwhile: one settled picture for each colour and
- * a sample of every picture. Times of displays and pictures are on one clock. Throws `flash_unsafe` before anything is shown,
+ * a sample of every picture. Times of displays and pictures are on one clock, and told on the sequence's: a slow phone draws a colour
+ * late, and the service, which knows the holds but not the lateness, would take its pictures for another colour's. Throws `flash_unsafe` before anything is shown,
  * `interrupted`, and `flash_too_slow` when the camera gave no picture of some colour.
  */
 export async function runFlash<Picture>(
@@ -107,6 +108,13 @@ function createRecorder<Picture>({ colors, holdMs }: FlashSequence, parts: Flash
   const samples: FlashSample[] = []
   const startsMs: number[] = []
 
+  const nominalStartsMs = holdMs.map((_hold, step) => holdMs.slice(0, step).reduce((sum, ms) => sum + ms, 0))
+  /** So long after a colour appeared, counted from when the sequence has it appear and within its hold. The last one is open-ended. */
+  const onSequenceClock = (step: number, timeMs: number): number => {
+    const sinceMs = timeMs - (startsMs[step] ?? timeMs)
+    const mostMs = step === colors.length - 1 ? Infinity : (holdMs[step] ?? 0) - 1
+    return roundMs((nominalStartsMs[step] ?? 0) + Math.min(sinceMs, mostMs))
+  }
   /** The step whose settled light a picture taken at that time shows; −1 while a colour is still arriving. */
   const settledStep = (timeMs: number): number => {
     const step = startsMs.findLastIndex((startMs) => timeMs >= startMs)
@@ -125,14 +133,13 @@ function createRecorder<Picture>({ colors, holdMs }: FlashSequence, parts: Flash
       startsMs[step] = shownAtMs
     },
     record(frame: CameraFrame): void {
-      const originMs = startsMs[0]
-      if (originMs === undefined || frame.timeMs < originMs) return
-      const tMs = roundMs(frame.timeMs - originMs)
+      const shownStep = startsMs.findLastIndex((startMs) => frame.timeMs >= startMs)
+      if (shownStep < 0) return
       const [meanR, meanG, meanB] = parts.meanColor(frame)
-      samples.push({ tMs, meanR, meanG, meanB })
+      samples.push({ tMs: onSequenceClock(shownStep, frame.timeMs), meanR, meanG, meanB })
       const step = settledStep(frame.timeMs)
       if (step < 0 || kept[step] !== undefined) return
-      kept[step] = { picture: parts.keep(frame), tMs }
+      kept[step] = { picture: parts.keep(frame), tMs: onSequenceClock(step, frame.timeMs) }
     },
     get hasLastPicture(): boolean {
       return kept[colors.length - 1] !== undefined
