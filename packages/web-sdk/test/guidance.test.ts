@@ -31,9 +31,15 @@ function analysisOf(change: Partial<FrameAnalysis> = {}, shift = 0): FrameAnalys
   }
 }
 
-function adviceAfter(analyses: readonly (FrameAnalysis | null)[], gates = ORDINARY_GATES) {
+function adviceAfter(
+  analyses: readonly (FrameAnalysis | null)[],
+  gates = ORDINARY_GATES,
+  pictureWidthPx = 1_920,
+) {
   const judge = createSightingJudge(gates)
-  return analyses.map((analysis, i) => judge.judge({ timeMs: i * PERIOD_MS, analysis })).at(-1)
+  return analyses
+    .map((analysis, i) => judge.judge({ timeMs: i * PERIOD_MS, pictureWidthPx, analysis }))
+    .at(-1)
 }
 
 describe('guidance', () => {
@@ -49,6 +55,15 @@ describe('guidance', () => {
     ['hold_still', analysisOf()],
   ] as const)('says %s', (advice, analysis) => {
     expect(adviceAfter([analysis])).toBe(advice)
+  })
+
+  it('asks for a card of 1,300 pixels where the camera can give them, and never for more than 68 % of the picture', () => {
+    const share = (widthShare: number) => [analysisOf({ widthShare })]
+    expect(adviceAfter(share(0.66), ORDINARY_GATES, 1_920)).toBe('closer')
+    expect(adviceAfter(share(0.69), ORDINARY_GATES, 1_920)).toBe('hold_still')
+    expect(adviceAfter(share(0.56), ORDINARY_GATES, 3_840)).toBe('hold_still')
+    expect(adviceAfter(share(0.69), ORDINARY_GATES, 640)).toBe('hold_still')
+    expect(adviceAfter(share(0.4), RELAXED_GATES, 640)).toBe('hold_still')
   })
 
   it('notices movement, and a card that rests', () => {

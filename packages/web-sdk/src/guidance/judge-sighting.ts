@@ -20,6 +20,9 @@ export type Advice = (typeof ADVICE_CODES)[number]
 export interface GuidanceGates {
   /** Long edge of the card over the picture's width. */
   readonly leastWidthShare: number
+  /** Long edge of the card in pixels of the camera's own picture, asked for as far as that takes no larger share than this. */
+  readonly wantedWidthPx: number
+  readonly mostWantedShare: number
   /** Distance of every corner from the picture's edge, as a share of its size. */
   readonly leastMargin: number
   readonly leastTiltCosine: number
@@ -36,6 +39,9 @@ export interface GuidanceGates {
 /** Sharpness, glare and speed stand between what simulated captures of an ordinary hand, and spoilt ones, measure: see `analyse-frame.test.ts`. */
 export const ORDINARY_GATES: GuidanceGates = {
   leastWidthShare: 0.55,
+  // Small print needs them; a card across more than this share is hard to keep inside the picture.
+  wantedWidthPx: 1300,
+  mostWantedShare: 0.68,
   leastMargin: 0.005,
   leastTiltCosine: 0.9,
   mostRollDegrees: 25,
@@ -49,6 +55,8 @@ export const ORDINARY_GATES: GuidanceGates = {
 /** After three tries anything that is found and held still will do. */
 export const RELAXED_GATES: GuidanceGates = {
   leastWidthShare: 0.35,
+  wantedWidthPx: 0,
+  mostWantedShare: 0,
   leastMargin: -1,
   leastTiltCosine: 0.7,
   mostRollDegrees: 90,
@@ -90,7 +98,7 @@ export function createSightingJudge(gates: GuidanceGates): SightingJudge {
 }
 
 function complaintAbout(
-  { timeMs, analysis }: CardSighting,
+  { timeMs, analysis, pictureWidthPx }: CardSighting,
   previous: CardSighting | null,
   gates: GuidanceGates,
 ): Advice | null {
@@ -98,7 +106,8 @@ function complaintAbout(
   if (marginOf(analysis) < gates.leastMargin) return 'farther'
   if (analysis.tiltCosine < gates.leastTiltCosine || analysis.rollDegrees > gates.mostRollDegrees)
     return 'straighter'
-  if (analysis.widthShare < gates.leastWidthShare) return 'closer'
+  const wantedShare = Math.min(gates.wantedWidthPx / pictureWidthPx, gates.mostWantedShare)
+  if (analysis.widthShare < Math.max(wantedShare, gates.leastWidthShare)) return 'closer'
   if (analysis.darkness > gates.mostDarkness) return 'dark'
   if ((analysis.glare?.share ?? 0) > gates.mostGlareShare) return 'glare'
   const speed = speedBetween(previous, timeMs, analysis)

@@ -9,6 +9,8 @@ const WORKER_FILE = 'kartu-guidance-worker.js'
 export interface CardSighting {
   /** When the picture was taken, clock of `performance.now()`. */
   readonly timeMs: number
+  /** Width of the camera's own picture, before it was shrunk. */
+  readonly pictureWidthPx: number
   /** Null when no card was in the picture. */
   readonly analysis: FrameAnalysis | null
 }
@@ -36,7 +38,7 @@ export function watchCard(
   }
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d', { willReadFrequently: true })
-  let waiting: { id: number; timeMs: number } | null = null
+  let waiting: { id: number; timeMs: number; pictureWidthPx: number } | null = null
   let lastId = 0
 
   const send = (frame: CameraFrame): void => {
@@ -50,7 +52,7 @@ export function watchCard(
     context.drawImage(frame.source, 0, 0, widthPx, heightPx)
     const rgba = context.getImageData(0, 0, widthPx, heightPx).data.buffer
     lastId += 1
-    waiting = { id: lastId, timeMs: frame.timeMs }
+    waiting = { id: lastId, timeMs: frame.timeMs, pictureWidthPx: frame.widthPx }
     const request: AnalysisRequest = { id: lastId, rgba, widthPx, heightPx }
     worker.postMessage(request, [rgba])
   }
@@ -64,9 +66,9 @@ export function watchCard(
     worker.addEventListener('message', ({ data }: MessageEvent<AnalysisAnswer>) => {
       resolve(true)
       if (waiting?.id !== data.id) return
-      const { timeMs } = waiting
+      const { timeMs, pictureWidthPx } = waiting
       waiting = null
-      onSighting({ timeMs, analysis: data.analysis })
+      onSighting({ timeMs, pictureWidthPx, analysis: data.analysis })
     })
     worker.addEventListener('error', () => {
       resolve(false)
