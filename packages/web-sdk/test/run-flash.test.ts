@@ -102,7 +102,7 @@ describe('running a flash', () => {
 
   it('tells times on the sequence’s clock even where every colour is drawn very late', async () => {
     const scene = createScene({ framePeriodMs: 80 })
-    const { show } = scene.parts.display
+    const show = scene.parts.display.show.bind(scene.parts.display)
     const draw = scene.parts.display.nextPicture
     let isLate = false
     scene.parts.display.show = (color) => {

@@ -39,7 +39,8 @@ export interface SignedCapture {
 
 export interface KartuService {
   issueChallenge(): Promise<FlashChallenge>
-  sign(captured: CapturedFrames, challenge: FlashChallenge): Promise<SignedCapture>
+  /** The same capture with the same key gives the same bundle, however often. */
+  sign(captured: CapturedFrames, challenge: FlashChallenge, idempotencyKey: string): Promise<SignedCapture>
   submit(capture: SignedCapture, onProgress: UploadProgress): Promise<CaptureResponse>
 }
 
@@ -69,9 +70,9 @@ export function createKartuService(access: ServiceAccess): KartuService {
       const answer = await asCaptureError(clientWith().issueChallenge({ customerId }))
       return answer.flashChallenge
     },
-    async sign(captured, challenge) {
+    async sign(captured, challenge, idempotencyKey) {
       const bundle = await signBundle(composeBundle(captured, challenge), secretBytes(challenge.hmacSecret))
-      return { bundle, idempotencyKey: crypto.randomUUID() }
+      return { bundle, idempotencyKey }
     },
     async submit({ bundle, idempotencyKey }, onProgress) {
       const client = clientWith(createUploadFetch(onProgress, REQUEST_TIMEOUT_MS))

@@ -1,12 +1,8 @@
 import type { CameraFacing, CameraPort, CameraStream } from '../camera/camera-port.ts'
 import { CaptureError, type CaptureErrorCode } from '../capture-error.ts'
-import type {
-  CapturedFrames,
-  CaptureResponse,
-  FlashChallenge,
-  KartuService,
-  SignedCapture,
-} from '../capture/kartu-service.ts'
+import type { CaptureKeeper } from '../capture/capture-keeper.ts'
+import type { CapturedFrames, CaptureResponse, KartuService } from '../capture/kartu-service.ts'
+import type { ReviewedCapture } from '../capture/pack-capture.ts'
 import { takeFlashCapture, takeStillCapture } from '../capture/take-flash-capture.ts'
 import { MIDDLE_AREA, type FrameArea } from '../flash/card-area.ts'
 import type { FlashDisplay } from '../flash/flash-display.ts'
@@ -26,13 +22,14 @@ export type CaptureScreen =
   | { readonly kind: 'ready'; readonly camera: CameraStream; readonly seconds: number }
   | { readonly kind: 'flash'; readonly camera: CameraStream }
   | { readonly kind: 'preparing' }
-  | { readonly kind: 'review'; readonly captured: CapturedFrames }
+  | { readonly kind: 'review'; readonly captured: CapturedFrames; readonly isRecalled: boolean }
   | { readonly kind: 'sending'; readonly share: number }
   | { readonly kind: 'result'; readonly response: CaptureResponse; readonly isFlashShown: boolean }
   | { readonly kind: 'problem'; readonly code: CaptureErrorCode; readonly canSendAgain: boolean }
 
 export interface CaptureFlowParts {
   readonly service: KartuService
+  readonly keeper: CaptureKeeper
   readonly camera: CameraPort
   readonly display: FlashDisplay
   readonly show: (screen: CaptureScreen) => void
@@ -54,6 +51,8 @@ export interface CaptureFlow {
   /** Where the card was seen last. */
   cardArea: FrameArea
   start(): Promise<void>
+  /** Goes on with the capture that was under review when the page was lost, if there was one and nothing has begun since. */
+  recall(): Promise<void>
   switchCamera(): Promise<void>
   /** The shutter, pressed or automatic. */
   capture(): Promise<void>
@@ -75,8 +74,8 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
   let work = new AbortController()
   let isHoldingStill = false
   let letSleep = (): void => undefined
-  let pending: { captured: CapturedFrames; challenge: FlashChallenge; signed: SignedCapture | null } | null =
-    null
+  let hasBegun = false
+  let pending: ReviewedCapture | null = null
 
   const guide = (): void => {
     if (camera !== null) parts.show({ kind: 'guide', camera, isFlashWanted: willFlash(camera), tries })
@@ -87,7 +86,10 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     camera = null
     letSleep()
   }
-  const isSigned = (): boolean => pending !== null && pending.signed !== null
+  const drop = (): void => {
+    pending = null
+    void parts.keeper.forget()
+  }
   /** Runs a step in place of the one before; whatever it throws becomes a screen, unless the applicant called it off. */
   const attempt = async (step: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     work.abort(CANCELLED)
@@ -96,13 +98,14 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     try {
       await step(signal)
     } catch (error) {
-      if (signal.reason !== CANCELLED) parts.show(problemOf(error, isSigned()))
+      if (signal.reason !== CANCELLED) parts.show(problemOf(error, pending?.isSent ?? false))
     } finally {
       if (work.signal === signal) isHoldingStill = false
     }
   }
 
   const openCamera = async (): Promise<void> => {
+    hasBegun = true
     closeCamera()
     parts.show({ kind: 'opening' })
     const opened = await parts.camera.open({ facing })
@@ -115,7 +118,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
   }
 
   const takePictures = async (stream: CameraStream, signal: AbortSignal): Promise<void> => {
-    pending = null
+    drop()
     const issuing = parts.service.issueChallenge()
     // Awaited below, after the countdown: a failure meanwhile must not count as unhandled.
     issuing.catch(() => undefined)
@@ -136,8 +139,9 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
       : await takeStillCapture(stream)
     demandOn(signal)
     if (captured.frames.length === 0) throw new CaptureError('camera_failed', 'the camera gave no picture')
-    pending = { captured, challenge, signed: null }
-    parts.show({ kind: 'review', captured })
+    pending = { captured, challenge, idempotencyKey: crypto.randomUUID(), isSent: false }
+    void parts.keeper.keep(pending)
+    parts.show({ kind: 'review', captured, isRecalled: false })
   }
 
   const flow: CaptureFlow = {
@@ -149,6 +153,13 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     async start() {
       facing = flow.isFlashWanted ? 'user' : 'environment'
       await attempt(openCamera)
+    },
+    async recall() {
+      const kept = await parts.keeper.recall()
+      if (kept === null || hasBegun) return
+      hasBegun = true
+      pending = kept
+      parts.show({ kind: 'review', captured: kept.captured, isRecalled: true })
     },
     async switchCamera() {
       facing = facing === 'user' ? 'environment' : 'user'
@@ -172,22 +183,23 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
       if (pending === null) return
       const current = pending
       await attempt(async () => {
-        const leftMs = Date.parse(current.challenge.expiresAt) - Date.now()
-        if (current.signed === null && leftMs < EXPIRY_MARGIN_MS)
+        const { captured, challenge, idempotencyKey } = current
+        const leftMs = Date.parse(challenge.expiresAt) - Date.now()
+        if (!current.isSent && leftMs < EXPIRY_MARGIN_MS)
           throw new CaptureError('challenge_expired', 'the challenge expired before the capture was sent')
         parts.show({ kind: 'sending', share: 0 })
-        current.signed ??= await parts.service.sign(current.captured, current.challenge)
-        const response = await parts.service.submit(current.signed, (share) =>
-          parts.show({ kind: 'sending', share }),
-        )
-        pending = null
+        const signed = await parts.service.sign(captured, challenge, idempotencyKey)
+        pending = { ...current, isSent: true }
+        void parts.keeper.keep(pending)
+        const response = await parts.service.submit(signed, (share) => parts.show({ kind: 'sending', share }))
+        drop()
         closeCamera()
-        parts.show({ kind: 'result', response, isFlashShown: current.captured.flash !== null })
+        parts.show({ kind: 'result', response, isFlashShown: captured.flash !== null })
       })
     },
     async retake() {
       tries += 1
-      pending = null
+      drop()
       if (camera === null) await flow.start()
       else guide()
     },
@@ -216,11 +228,11 @@ const INTERRUPTED = 'interrupted'
 const SEND_AGAIN_AFTER: readonly CaptureErrorCode[] = ['offline', 'service_busy', 'service_failed']
 const CAMERA_PROBLEMS: readonly CaptureErrorCode[] = ['camera_denied', 'camera_missing', 'camera_failed']
 
-function problemOf(error: unknown, isSigned: boolean): CaptureScreen {
+function problemOf(error: unknown, isSent: boolean): CaptureScreen {
   const code = error instanceof CaptureError ? error.code : 'service_failed'
   if (CAMERA_PROBLEMS.includes(code) && isInAppBrowser(navigator.userAgent))
     return { kind: 'problem', code: 'in_app_browser', canSendAgain: false }
-  return { kind: 'problem', code, canSendAgain: isSigned && SEND_AGAIN_AFTER.includes(code) }
+  return { kind: 'problem', code, canSendAgain: isSent && SEND_AGAIN_AFTER.includes(code) }
 }
 
 function demandOn(signal: AbortSignal): void {

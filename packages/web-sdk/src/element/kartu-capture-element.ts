@@ -1,6 +1,7 @@
 import { createBrowserCamera } from '../camera/browser-camera.ts'
 import type { CameraPort, CameraStream } from '../camera/camera-port.ts'
 import { CaptureError } from '../capture-error.ts'
+import { createCaptureKeeper } from '../capture/capture-keeper.ts'
 import { createKartuService } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
@@ -59,19 +60,22 @@ export class KartuCaptureElement extends HTMLElement {
 
   connectedCallback(): void {
     document.addEventListener('visibilitychange', this.#onVisibility)
+    const customerId = this.getAttribute('customer') ?? ''
     try {
       this.#flow = createCaptureFlow({
         service: createKartuService({
           serviceUrl: this.getAttribute('service') ?? location.origin,
           token: this.getAttribute('token') ?? '',
-          customerId: this.getAttribute('customer') ?? '',
+          customerId,
         }),
+        keeper: createCaptureKeeper(customerId),
         camera: this.camera,
         display: this.#reportColors(createScreenDisplay(this.#cover)),
         show: (screen) => this.#show(screen),
         isFlashWanted: this.getAttribute('flash') !== 'off',
       })
       this.#show({ kind: 'priming' })
+      void this.#flow.recall()
     } catch (error) {
       const code = error instanceof CaptureError ? error.code : 'service_failed'
       this.#main.replaceChildren(buildNode('p', {}, chooseTexts(this.#language).problems[code].title))

@@ -64,7 +64,7 @@ export function readyScreen(
 
 export function reviewScreen(
   { texts, flow }: ScreenParts,
-  { captured }: ScreenOf<'review'>,
+  { captured, isRecalled }: ScreenOf<'review'>,
   picturesOf: (frames: readonly Uint8Array[]) => readonly string[],
 ): Node[] {
   const clearest = captured.frames[captured.clearestFrame]
@@ -75,6 +75,7 @@ export function reviewScreen(
   )
   return [
     heading(texts.reviewTitle),
+    ...(isRecalled ? [buildNode('p', { class: 'notice' }, texts.reviewRecalled)] : []),
     buildNode('p', {}, texts.reviewBody),
     buildNode('ul', { class: 'pictures' }, ...pictures),
     ...(captured.flash === null ? [buildNode('p', { class: 'notice' }, texts.reviewNoFlash)] : []),
@@ -146,9 +147,23 @@ export function problemScreen(
 
 function copyLinkButton(texts: Texts): HTMLButtonElement {
   const button = buildButton(texts.copyLink, 'primary', () => {
-    void navigator.clipboard?.writeText(location.href).then(() => {
-      button.textContent = texts.linkCopied
-    })
+    // Apps that have no camera often have no clipboard either: then the link is there to be copied by hand.
+    const copying = navigator.clipboard?.writeText(location.href) ?? Promise.reject(new Error('no clipboard'))
+    copying
+      .then(() => {
+        button.textContent = texts.linkCopied
+      })
+      .catch(() => {
+        const link = buildNode('input', {
+          class: 'link',
+          readonly: true,
+          value: location.href,
+          'aria-label': texts.linkToCopy,
+        })
+        button.replaceWith(link)
+        link.focus()
+        link.select()
+      })
   })
   return button
 }

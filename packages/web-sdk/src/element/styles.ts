@@ -58,6 +58,7 @@ button {
   border-radius: 999px; background: transparent; color: var(--accent); font: inherit; font-weight: 600; cursor: pointer;
 }
 button.primary { background: var(--accent); color: var(--on-accent); }
+.link { flex: 1 1 100%; min-block-size: 3rem; padding: .5rem 1rem; border: 2px solid var(--line); border-radius: calc(var(--radius) * .6); background: var(--surface); color: var(--text); font: inherit; }
 button:focus-visible, input:focus-visible { outline: 3px solid var(--text); outline-offset: 3px; }
 .viewport {
   position: relative; overflow: hidden; inline-size: 100%; max-block-size: 62vh; aspect-ratio: 16 / 10;

@@ -1,11 +1,23 @@
 /** Browsers whose way back to a refused camera differs. */
-export type BrowserKind = 'chrome_android' | 'safari_ios' | 'safari_mac' | 'firefox' | 'chromium'
+export type BrowserKind =
+  | 'chrome_android'
+  | 'samsung_android'
+  | 'firefox_android'
+  | 'safari_ios'
+  | 'other_ios'
+  | 'safari_mac'
+  | 'firefox'
+  | 'chromium'
 
 /** Which steps bring a refused camera back, by the user agent: used for wording only, never to decide what is possible. */
 export function detectBrowser(userAgent: string): BrowserKind {
-  if (/iPhone|iPad|iPod/.test(userAgent)) return 'safari_ios'
+  if (/iPhone|iPad|iPod/.test(userAgent))
+    return /CriOS|FxiOS|EdgiOS|OPT\//.test(userAgent) ? 'other_ios' : 'safari_ios'
+  if (/Android/.test(userAgent)) {
+    if (/SamsungBrowser\//.test(userAgent)) return 'samsung_android'
+    return /Firefox\//.test(userAgent) ? 'firefox_android' : 'chrome_android'
+  }
   if (/Firefox\//.test(userAgent)) return 'firefox'
-  if (/Android/.test(userAgent)) return 'chrome_android'
   if (/Safari\//.test(userAgent) && !/Chrom(e|ium)\//.test(userAgent)) return 'safari_mac'
   return 'chromium'
 }

@@ -45,6 +45,7 @@ export const ENGLISH: Texts = {
   reviewTitle: 'Can everything be read?',
   reviewBody: 'All text is sharp, nothing is covered, and no light hides the print.',
   reviewNoFlash: 'Taken without the screen colours: a person will check it.',
+  reviewRecalled: 'The page was closed before you were done. Your pictures were kept; go on here.',
   pictureOf: (index, count) => `Picture ${index} of ${count} of the card`,
   send: 'Send',
   retake: 'Take it again',
@@ -123,11 +124,27 @@ export const ENGLISH: Texts = {
       'Tap the icon left of the address.',
       'Tap Permissions, then Camera, and allow it.',
       'Come back here and try again.',
+      'If that is not there: Settings of the phone → Apps → Chrome → Permissions → Camera.',
+    ],
+    samsung_android: [
+      'Tap the padlock left of the address.',
+      'Tap Permissions, then Camera, and allow it.',
+      'If that is not there: Settings of the phone → Apps → Samsung Internet → Permissions → Camera.',
+    ],
+    firefox_android: [
+      'Tap the padlock left of the address.',
+      'Tap Camera until it says Allowed.',
+      'Come back here and try again.',
     ],
     safari_ios: [
       'Tap the icon left of the address, then Website Settings.',
       'Set Camera to Allow.',
       'If that is not there: Settings → Apps → Safari → Camera → Ask.',
+    ],
+    other_ios: [
+      'Open the phone’s Settings, then Apps, then this browser.',
+      'Switch Camera on.',
+      'Come back here and try again, or open this page in Safari.',
     ],
     safari_mac: ['Choose Safari → Settings for This Website.', 'Set Camera to Allow.', 'Reload the page.'],
     firefox: [
@@ -143,5 +160,6 @@ export const ENGLISH: Texts = {
   },
   copyLink: 'Copy the link',
   linkCopied: 'Link copied',
+  linkToCopy: 'Link to this page: copy it and open it in your browser',
   withoutFlash: 'Go on without the colours',
 }

@@ -44,6 +44,7 @@ export const INDONESIAN: Texts = {
   reviewTitle: 'Apakah semua terbaca?',
   reviewBody: 'Semua tulisan tajam, tidak ada yang tertutup, dan tidak ada cahaya yang menutupi cetakan.',
   reviewNoFlash: 'Diambil tanpa warna layar: akan diperiksa oleh petugas.',
+  reviewRecalled: 'Halaman tertutup sebelum selesai. Foto Anda masih tersimpan; lanjutkan di sini.',
   pictureOf: (index, count) => `Foto KTP ${index} dari ${count}`,
   send: 'Kirim',
   retake: 'Ulangi',
@@ -125,11 +126,27 @@ export const INDONESIAN: Texts = {
       'Ketuk ikon di kiri alamat.',
       'Ketuk Izin, lalu Kamera, dan izinkan.',
       'Kembali ke sini dan coba lagi.',
+      'Jika tidak ada: Setelan ponsel → Aplikasi → Chrome → Izin → Kamera.',
+    ],
+    samsung_android: [
+      'Ketuk gembok di kiri alamat.',
+      'Ketuk Izin, lalu Kamera, dan izinkan.',
+      'Jika tidak ada: Pengaturan ponsel → Aplikasi → Samsung Internet → Izin → Kamera.',
+    ],
+    firefox_android: [
+      'Ketuk gembok di kiri alamat.',
+      'Ketuk Kamera sampai tertulis Diizinkan.',
+      'Kembali ke sini dan coba lagi.',
     ],
     safari_ios: [
       'Ketuk ikon di kiri alamat, lalu Pengaturan Situs Web.',
       'Ubah Kamera menjadi Izinkan.',
       'Jika tidak ada: Pengaturan → App → Safari → Kamera → Tanya.',
+    ],
+    other_ios: [
+      'Buka Pengaturan ponsel, lalu App, lalu browser ini.',
+      'Aktifkan Kamera.',
+      'Kembali ke sini dan coba lagi, atau buka halaman ini di Safari.',
     ],
     safari_mac: [
       'Pilih Safari → Pengaturan untuk Situs Web Ini.',
@@ -149,5 +166,6 @@ export const INDONESIAN: Texts = {
   },
   copyLink: 'Salin tautan',
   linkCopied: 'Tautan disalin',
+  linkToCopy: 'Tautan ke halaman ini: salin lalu buka di browser',
   withoutFlash: 'Lanjutkan tanpa warna',
 }

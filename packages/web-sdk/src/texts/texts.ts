@@ -37,6 +37,7 @@ export interface Texts {
   readonly reviewTitle: string
   readonly reviewBody: string
   readonly reviewNoFlash: string
+  readonly reviewRecalled: string
   readonly pictureOf: (index: number, count: number) => string
   readonly send: string
   readonly retake: string
@@ -52,5 +53,6 @@ export interface Texts {
   readonly recoverySteps: Readonly<Record<BrowserKind, readonly string[]>>
   readonly copyLink: string
   readonly linkCopied: string
+  readonly linkToCopy: string
   readonly withoutFlash: string
 }

@@ -20,16 +20,30 @@ afterAll(async () => {
 const isSubmit = (request: Request): boolean =>
   request.method() === 'POST' && request.url().endsWith('/document/ktp/capture')
 
+/** What the page keeps in the browser's database, in hexadecimal digits. Runs in the page. */
+async function readKept(): Promise<string[]> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve) => request.addEventListener('success', () => resolve(request.result)))
+  const database = await done(indexedDB.open('kartu', 1))
+  const records = (await done(database.transaction('captures').objectStore('captures').getAll())) as {
+    sealed: ArrayBuffer
+  }[]
+  database.close()
+  return records.map(({ sealed }) =>
+    Array.from(new Uint8Array(sealed), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  )
+}
+
 describe('the hosted capture page with the virtual camera', { timeout: 120_000 }, () => {
   it('takes a genuine specimen to a verified verdict by itself, on a phone', async () => {
     const visit = await visitCapturePage(browser, { specimen: 'bona_fide', lang: 'id' })
-    const submitted = visit.page.waitForRequest(isSubmit)
     await visit.expectScreen('priming')
     await visit.press()
     // Nothing is pressed from here on: guidance finds the card and the shutter releases itself.
     await visit.expectScreen('ready')
     await visit.expectScreen('flash')
     await visit.expectScreen('review')
+    const submitted = visit.page.waitForRequest(isSubmit)
     await visit.press('Kirim')
     const answer = await (await submitted).response()
     await visit.expectScreen('result')
@@ -67,7 +81,6 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
     const answer = (await (await submitted).json()) as { verification: { status: string } }
     await visit.expectScreen('result')
     expect(['pending', 'failed']).toContain(answer.verification.status)
-    visit.expectQuiet()
     await visit.close()
   })
 
@@ -84,7 +97,6 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
     expect(bundle.flashSource).toBeUndefined()
     await visit.expectScreen('result')
     await visit.expectText('A person will check your KTP')
-    visit.expectQuiet()
     await visit.close()
   })
 
@@ -117,7 +129,28 @@ describe('the hosted capture page with the virtual camera', { timeout: 120_000 }
     })
     await visit.expectScreen('result')
     expect(keys.size).toBe(1)
-    visit.expectQuiet()
+    await visit.close()
+  })
+
+  it('goes on with the pictures under review after a reload, and leaves nothing readable behind', async () => {
+    const visit = await visitCapturePage(browser, { specimen: 'bona_fide', lang: 'en' })
+    await visit.press()
+    await visit.expectScreen('review')
+    const kept = await visit.page.evaluate(readKept)
+    expect(kept).toHaveLength(1)
+    // Neither the head of a JPEG file nor the name of the challenge's secret can be read in it.
+    expect(kept[0]).not.toMatch(/ffd8ffe000104a464946|686d6163536563726574/)
+    const frames = visit.page.waitForRequest(isSubmit)
+    await visit.page.reload()
+    await visit.expectScreen('review')
+    await visit.expectText('Your pictures were kept')
+    await visit.press('Send')
+    const { bundle } = (await frames).postDataJSON() as CaptureRequest
+    expect(bundle.frames).toHaveLength(5)
+    await visit.expectScreen('result')
+    await expect.poll(() => visit.page.evaluate(readKept)).toEqual([])
+    await visit.page.reload()
+    await visit.expectScreen('priming')
     await visit.close()
   })
 

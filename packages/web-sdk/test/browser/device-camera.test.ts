@@ -68,7 +68,7 @@ describe('the device’s own camera', { timeout: 120_000 }, () => {
     await shown.press('Kirim')
     await shown.expectScreen('result')
     await shown.expectText('Status: pending')
-    shown.expectQuiet()
+    await shown.close()
     await browser.close()
   })
 
@@ -79,7 +79,7 @@ describe('the device’s own camera', { timeout: 120_000 }, () => {
     await shown.expectScreen('problem')
     await shown.expectText('The camera is blocked')
     await shown.expectText('Switch Camera on.')
-    shown.expectQuiet()
+    await shown.close()
     await browser.close()
   })
 
@@ -89,7 +89,33 @@ describe('the device’s own camera', { timeout: 120_000 }, () => {
     await shown.press()
     await shown.expectScreen('problem')
     await shown.expectText('Kamera tidak ditemukan')
-    shown.expectQuiet()
+    await shown.close()
+    await browser.close()
+  })
+
+  it('that another program holds, or takes away, is said to be in use', async () => {
+    const browser = await openBrowser([GRANTED, FAKE_DEVICE])
+    const shown = await visitCapturePage(browser, { lang: 'en' })
+    await shown.page.evaluate(() => {
+      const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+      let asked = 0
+      navigator.mediaDevices.getUserMedia = async (wish) => {
+        asked += 1
+        if (asked === 1) throw new DOMException('Could not start video source', 'NotReadableError')
+        const stream = await open(wish)
+        const [track] = stream.getVideoTracks()
+        setTimeout(() => track?.dispatchEvent(new Event('ended')), 1_500)
+        return stream
+      }
+    })
+    await shown.press()
+    await shown.expectScreen('problem')
+    await shown.expectText('The camera is in use')
+    await shown.press('Try again')
+    await shown.expectScreen('guide')
+    await shown.expectScreen('problem')
+    await shown.expectText('The camera is in use')
+    await shown.close()
     await browser.close()
   })
 
@@ -115,6 +141,12 @@ describe('the device’s own camera', { timeout: 120_000 }, () => {
     await inApp.press()
     await inApp.expectScreen('problem')
     await inApp.expectText('Open this page in your browser')
+    // Apps without a camera often have no clipboard either.
+    await inApp.page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+    await inApp.press('Copy the link')
+    const link = inApp.page.getByRole('textbox')
+    expect(await link.inputValue()).toBe(inApp.page.url())
+    await inApp.close()
     await browser.close()
   })
 })

@@ -34,6 +34,7 @@ export interface Visit {
   press(label?: string): Promise<void>
   /** Nothing broke the page's policy and nothing threw. */
   expectQuiet(): void
+  /** Leaves the page, after a last look at the same. */
   close(): Promise<void>
 }
 
@@ -91,6 +92,10 @@ export async function visit(
     const width = page.viewportSize()?.width ?? 0
     await page.screenshot({ path: `${SHOTS}/${name}-${width}-${screen}.png` })
   }
+  const expectQuiet = (): void => {
+    expect(violations).toEqual([])
+    expect(complaints).toEqual([])
+  }
   return {
     page,
     screens: () => page.evaluate(() => window.screensSeen),
@@ -121,11 +126,12 @@ export async function visit(
       await code.waitFor({ state: 'visible' })
       await shoot('phone-code')
     },
-    expectQuiet() {
-      expect(violations).toEqual([])
-      expect(complaints).toEqual([])
+    expectQuiet,
+    async close() {
+      violations = await page.evaluate(() => window.violations)
+      expectQuiet()
+      await context.close()
     },
-    close: () => context.close(),
   }
 }
 
