@@ -11,7 +11,9 @@ export function buildViewport(camera: CameraStream): {
   view.append(camera.preview)
   const stop = camera.watchFrames(({ widthPx, heightPx }) => {
     const aspect = `${widthPx} / ${heightPx}`
-    if (view.style.aspectRatio !== aspect) view.style.aspectRatio = aspect
+    if (view.style.aspectRatio === aspect) return
+    view.style.aspectRatio = aspect
+    view.classList.toggle('upright', heightPx > widthPx)
   })
   return { view, stop }
 }

@@ -76,6 +76,8 @@ export function createGuideView(options: GuideOptions): GuideView {
       buildNode('h2', { tabindex: '-1' }, texts.guideTitle),
       view,
       advice,
+      // Shown beside an upright picture only, across which a card gets few pixels.
+      buildNode('p', { class: 'muted turn' }, texts.turnSideways),
       ...(options.isFlashLost ? [buildNode('p', { class: 'notice' }, texts.rearCameraEffect)] : []),
       buildNode(
         'div',

@@ -71,6 +71,8 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--text); outl
   max-block-size: 90%; border: 3px dashed #ffffffcc; border-radius: 4%;
 }
 .viewport.found::before { display: none; }
+.turn { display: none; text-align: center; }
+.upright ~ .turn { display: block; }
 svg polygon { fill: #ffffff22; stroke: #ffd54a; stroke-width: 4px; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
 svg ellipse { fill: none; stroke: #ff8a65; stroke-width: 4px; vector-effect: non-scaling-stroke; }
 svg.good polygon { fill: #3ddc8433; stroke: #3ddc84; }

@@ -31,6 +31,7 @@ export const ENGLISH: Texts = {
     steady: 'Good!',
   },
   noGuidance: 'Fill the frame with the card, then take the picture.',
+  turnSideways: 'The picture gets sharper with the phone turned sideways.',
   rearCameraEffect: 'This camera cannot see the light of the screen: a person will check your picture.',
   shutter: 'Take the picture',
   switchCamera: 'Other camera',

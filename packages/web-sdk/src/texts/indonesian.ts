@@ -31,6 +31,7 @@ export const INDONESIAN: Texts = {
     steady: 'Bagus!',
   },
   noGuidance: 'Penuhi bingkai dengan KTP, lalu ambil foto.',
+  turnSideways: 'Foto lebih tajam jika ponsel diputar mendatar.',
   rearCameraEffect: 'Kamera ini tidak melihat cahaya layar: foto Anda akan diperiksa oleh petugas.',
   shutter: 'Ambil foto',
   switchCamera: 'Ganti kamera',

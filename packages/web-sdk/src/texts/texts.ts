@@ -24,6 +24,7 @@ export interface Texts {
   readonly guideTitle: string
   readonly advice: Readonly<Record<Advice, string>>
   readonly noGuidance: string
+  readonly turnSideways: string
   readonly rearCameraEffect: string
   readonly shutter: string
   readonly switchCamera: string
