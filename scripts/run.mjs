@@ -15,6 +15,7 @@ const pinnedNode = bin('node')
 /** Each command is a list of steps; a step is a program and its arguments, run in order until one fails. */
 const COMMANDS = {
   build: [[pinnedNode, 'packages/web-sdk/scripts/build-sdk.ts']],
+  'pack-sdk': [[pinnedNode, 'packages/web-sdk/scripts/pack-sdk.ts']],
   serve: ['build', [pinnedNode, 'packages/server/src/cli/main.ts', 'serve']],
   kartu: [[pinnedNode, 'packages/server/src/cli/main.ts']],
   demo: [[pinnedNode, 'packages/specimen/src/demo/main.ts']],

@@ -1,4 +1,4 @@
-// Writes the npm package into the folder named, ready for `npm publish`: `node packages/web-sdk/scripts/pack-sdk.ts OUT_DIR`.
+// Writes the npm package into the folder named, ready for `npm publish`: `npm run pack-sdk -- OUT_DIR`.
 import { execFileSync } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const BUILD = join(root, 'scripts/build-sdk.ts')
-const FILES = ['kartu-capture.js', 'kartu-guidance-worker.js']
+const FILES = ['kartu-capture.js', 'kartu-capture-react.js', 'kartu-guidance-worker.js']
 
 const outDir = process.argv[2]
 if (outDir === undefined) throw new Error('Usage: pack-sdk.ts OUT_DIR')

@@ -25,11 +25,13 @@ describe('the npm package', () => {
     for (const file of [...named, 'README.md', 'LICENSE']) expect(existsSync(join(outDir, file))).toBe(true)
   })
 
-  it('needs nothing else: no package, no file outside', () => {
+  it('needs nothing else: no package, no file outside; React only for its wrapper', () => {
     expect(JSON.parse(read('package.json'))).not.toHaveProperty('dependencies')
     for (const file of ['kartu-capture.js', 'kartu-guidance-worker.js'])
       expect(read(file)).not.toMatch(/\b(import|from)\s*["'][^"']+["']/)
     expect(read('kartu-capture.d.ts')).not.toMatch(/from '/)
+    const imports = [...read('kartu-capture-react.js').matchAll(/\bfrom\s*["'`]([^"'`]+)["'`]/g)]
+    expect(imports.map(([, name]) => name)).toEqual(['react'])
   })
 
   it('has the version that its captures carry, and is published with provenance only', () => {
