@@ -16,12 +16,15 @@ export function buildPhoneCode(link: string, texts: Texts, isOpen: boolean): HTM
   code.setAttribute('aria-label', texts.phoneCodeLabel)
   const body = [buildNode('p', { class: 'muted' }, texts.phoneCodeBody), code]
   if (isOpen) return buildNode('div', { class: 'phone-code' }, ...body)
-  return buildNode(
+  const fold = buildNode(
     'details',
     { class: 'phone-code' },
     buildNode('summary', {}, texts.phoneCodeTitle),
     ...body,
   )
+  // A code that is cut off below cannot be scanned.
+  fold.addEventListener('toggle', () => code.scrollIntoView({ block: 'nearest' }))
+  return fold
 }
 
 function drawCode(text: string): SVGSVGElement {
