@@ -54,7 +54,7 @@ p { margin: 0 0 .75rem; }
 .choice p { grid-column: 2; margin: 0; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-block-start: 1.25rem; }
 button {
-  flex: 1 1 9rem; min-block-size: 3rem; padding: .5rem 1.25rem; border: 2px solid var(--accent);
+  flex: 1 1 9rem; min-block-size: 3rem; padding: .5rem .75rem; border: 2px solid var(--accent);
   border-radius: 999px; background: transparent; color: var(--accent); font: inherit; font-weight: 600; cursor: pointer;
 }
 button.primary { background: var(--accent); color: var(--on-accent); }

@@ -11,6 +11,9 @@ export const DESKTOP = { width: 1280, height: 800 }
 /** Set it to a folder to get a picture of every screen that the tests pass. */
 const SHOTS = process.env['KARTU_SCREENSHOTS']
 
+/** Numbers the pictures: no problem's screen takes another's place. */
+let shots = 0
+
 /** A button is there with its screen; on a busy machine the click itself takes a while. */
 const PRESS_TIMEOUT_MS = 5_000
 
@@ -88,9 +91,12 @@ export async function visit(
   let violations: string[] = []
   const shoot = async (screen: string): Promise<void> => {
     if (SHOTS === undefined) return
+    shots += 1
     await mkdir(SHOTS, { recursive: true })
     const width = page.viewportSize()?.width ?? 0
-    await page.screenshot({ path: `${SHOTS}/${name}-${width}-${screen}.png` })
+    await page.screenshot({
+      path: `${SHOTS}/${String(shots).padStart(2, '0')}-${name}-${width}-${screen}.png`,
+    })
   }
   const expectQuiet = (): void => {
     expect(violations).toEqual([])
