@@ -29,6 +29,7 @@ const EXCESS_MAX = 2.5
 const PRINT_KEEPS = 0.85
 /** A ground behind the card may repeat as the card's own lines do, by chance. */
 const SHARED_MIN = 3
+
 /** What one peak does between two frames. */
 type Behaviour = 'print' | 'wandering' | 'undecided'
 
@@ -62,10 +63,15 @@ function persistence(
 const excessInTile = ({ whitened, floor }: PlacedSpectrum, at: FrequencyVector): number =>
   Math.min(EXCESS_MAX, excessAt({ excess: whitened, floor }, at, SLACK_BINS))
 
-function follow(peak: SpectralPeak, from: FrameSpectrum, to: FrameSpectrum, evidence: Evidence): Behaviour {
+function follow(
+  peak: SpectralPeak,
+  { own, kept }: Persistence,
+  from: FrameSpectrum,
+  to: FrameSpectrum,
+  evidence: Evidence,
+): Behaviour {
   const [fromCard, toCard] = [evidence.cards[from.frame], evidence.cards[to.frame]]
   if (!fromCard || !toCard) return 'undecided'
-  const { own, kept } = persistence(peak, from, to, evidence)
   if (own === 0) return 'undecided'
   const expected = folded(toFrameFrequency(toCardFrequency(peak.at, fromCard), toCard))
   // A frame that moved too little puts print and lattice at the same bins.
@@ -103,10 +109,10 @@ function vote(evidence: Evidence): Vote {
         shared++
       for (const other of spectra) {
         if (other === spectrum) continue
-        const { own, kept } = persistence(peak, spectrum, other, evidence)
-        ownSum += own
-        keptSum += kept
-        const behaviour = follow(peak, spectrum, other, evidence)
+        const persisting = persistence(peak, spectrum, other, evidence)
+        ownSum += persisting.own
+        keptSum += persisting.kept
+        const behaviour = follow(peak, persisting, spectrum, other, evidence)
         if (behaviour === 'wandering') wandering++
         if (behaviour === 'print') print++
       }

@@ -21,8 +21,8 @@ const MOVE_CELLS = 1
 const P_MAX = 0.05
 const MODULATION_MIN = 0.2
 /**
- * `flashUnevenness` of paper and of mirrors, on simulated fitting cards: three matte prints and photocopies in four lie below
- * 0.05, where two cards of plastic in a hundred do, those that are tilted so far that they mirror nothing.
+ * `flashUnevenness` of paper and of mirrors, from the simulated fitting splits (every vote carries it): most matte prints lie below
+ * 0.05, and of plastic cards only some that are tilted so far that they mirror nothing.
  */
 const EVEN_CERTAIN = 0.035
 const EVEN_UNLIKELY = 0.07
