@@ -70,6 +70,7 @@ function scatterOf(rows: readonly RowDeviation[], framePxMm: number): Scatter {
   }
 }
 
+/** The greater of the two; an error that is not known is NaN, which `Math.max` would hand on. */
 const atLeast = (scatter: number, error: number): number => (error > scatter ? error : scatter)
 
 /** How far a row stands off the others: the root of the summed squares of what is independent. */
