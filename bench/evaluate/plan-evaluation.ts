@@ -53,8 +53,9 @@ const LIGHTS = [
 /** A variety brings a light of its own. */
 const OWN_LIGHT = 'of the variety'
 
-/** Of `choose` only cards, seeds and circumstances are its own. */
-const simulatorSplit = (split: Split) => (split === 'evaluate' ? 'evaluate' : 'fit')
+/** Whether a device or a print style is for captures of the split. Of `choose` only cards, seeds and circumstances are its own. */
+const isOf = (split: Split) => (row: { readonly split: Split }) =>
+  (row.split === 'evaluate') === (split === 'evaluate')
 
 /**
  * The declared set: cards × devices × light × species, devices and seeds of one split only. Ordered by card, so that an
@@ -86,8 +87,8 @@ function planOne(
   // Each round of all pairs begins one further on, so that a variety that comes once a round meets them all.
   // Species begin one further on each, so that a few captures of each still share out devices as evenly as genuine ones.
   const start = SPECIES.findIndex((row) => row.id === species)
-  const devices = DEVICE_PROFILES.filter((device) => device.split === simulatorSplit(split))
-  const styles = PRINT_STYLES.filter((style) => style.split === simulatorSplit(split))
+  const devices = DEVICE_PROFILES.filter(isOf(split))
+  const styles = PRINT_STYLES.filter(isOf(split))
   const step = start + index + Math.floor(index / (devices.length * LIGHTS.length))
   const device = devices[step % devices.length]!
   const light = LIGHTS[step % LIGHTS.length]!

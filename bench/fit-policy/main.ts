@@ -112,7 +112,7 @@ const count = (records: readonly CaptureRecord[]) => ({
   attacks: records.filter(({ genuine }) => !genuine).length,
 })
 const made = new Date().toISOString().slice(0, 10)
-const isFit = ({ split }: { readonly split: string }) => split === 'fit'
+const isFitted = ({ split }: { readonly split: string }) => split !== 'evaluate'
 const policy = {
   version: made,
   voters: tempered.voters,
@@ -120,8 +120,8 @@ const policy = {
   provenance: {
     simulated: true,
     command: `npm run fit-policy -- ${commandOf(values)}`,
-    devices: DEVICE_PROFILES.filter(isFit).map(({ name }) => name),
-    printStyles: PRINT_STYLES.filter(isFit).map(({ name }) => name),
+    devices: DEVICE_PROFILES.filter(isFitted).map(({ name }) => name),
+    printStyles: PRINT_STYLES.filter(isFitted).map(({ name }) => name),
     fit: count(fitted),
     choose: count(chosen),
     temper: Object.fromEntries(FAMILIES.map((family) => [family, temperOf(chosen, family, untempered)])),

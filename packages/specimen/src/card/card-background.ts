@@ -168,6 +168,77 @@ function drawStrata(ground: Ground): string {
 <path d="${lines.join('')}" fill="none" stroke="${lineColor(ground, 0.12)}" stroke-width="0.9"/>`
 }
 
+const RIPPLE_STEP = 11
+
+/** Rings about two far centres that cross, one set broken into dashes. */
+function drawRipples(ground: Ground): string {
+  const rings = (cx: number, cy: number, from: number, to: number) => {
+    const circles: string[] = []
+    for (let radius = from + ground.phase * RIPPLE_STEP; radius < to; radius += RIPPLE_STEP)
+      circles.push(`<circle cx="${cx}" cy="${fixed(cy)}" r="${fixed(radius)}"/>`)
+    return circles.join('')
+  }
+  return `${flat(ground)}
+<g fill="none" stroke="${lineColor(ground, -0.06)}" stroke-width="2.4">${rings(1180, -90, 120, 1420)}</g>
+<g fill="none" stroke="${lineColor(ground, 0.12)}" stroke-width="1" stroke-dasharray="26 5">${rings(420, 760, 90, 1000)}</g>`
+}
+
+const WEAVE_STEP = 28
+const WEAVE_STRANDS = 4
+
+/** Squares of parallel strokes that lie across and upright in turn, as strands of a mat do. */
+function drawWeave(ground: Ground): string {
+  const paths: string[] = []
+  const shift = ground.phase * WEAVE_STEP
+  for (let row = -1; row * WEAVE_STEP < DRAWING_HEIGHT; row++) {
+    for (let column = -1; column * WEAVE_STEP < DRAWING_WIDTH; column++) {
+      const x = column * WEAVE_STEP + shift
+      const y = row * WEAVE_STEP + shift / 2
+      for (let strand = 0; strand < WEAVE_STRANDS; strand++) {
+        const offset = ((strand + 0.5) * WEAVE_STEP) / WEAVE_STRANDS
+        paths.push(
+          (row + column) % 2 === 0
+            ? `M${fixed(x + 2)} ${fixed(y + offset)}h${WEAVE_STEP - 4}`
+            : `M${fixed(x + offset)} ${fixed(y + 2)}v${WEAVE_STEP - 4}`,
+        )
+      }
+    }
+  }
+  return `${flat(ground)}
+<path d="${paths.join('')}" fill="none" stroke="${lineColor(ground, 0.09)}" stroke-width="1.3"/>`
+}
+
+const CELL_RADIUS = 15
+
+/** Outlines of six-sided cells under a change of tone, every seventh filled a little darker. */
+function drawCells(ground: Ground): string {
+  const { hueDegrees, saturation, lightness } = ground
+  const cell = (cx: number, cy: number) => {
+    const corners = Array.from({ length: 6 }, (_, i) => {
+      const angle = (Math.PI / 3) * i
+      return `${fixed(cx + CELL_RADIUS * Math.cos(angle))} ${fixed(cy + CELL_RADIUS * Math.sin(angle))}`
+    })
+    return `M${corners.join('L')}Z`
+  }
+  const outlines: string[] = []
+  const filled: string[] = []
+  const stepX = CELL_RADIUS * 1.5
+  const stepY = CELL_RADIUS * Math.sqrt(3)
+  for (let column = 0; column * stepX < DRAWING_WIDTH + CELL_RADIUS; column++) {
+    for (let row = -1; row * stepY < DRAWING_HEIGHT + CELL_RADIUS; row++) {
+      const outline = cell(column * stepX, (row + (column % 2) / 2 + ground.phase) * stepY)
+      outlines.push(outline)
+      if ((3 * column + row) % 7 === 0) filled.push(outline)
+    }
+  }
+  return `<defs><linearGradient id="cells" x1="0" y1="1" x2="1" y2="0">
+<stop offset="0" stop-color="${hsl(hueDegrees - 12, saturation, lightness + 0.02)}"/><stop offset="1" stop-color="${hsl(hueDegrees + 18, saturation, lightness - 0.02)}"/>
+</linearGradient></defs>
+<rect width="${DRAWING_WIDTH}" height="${fixed(DRAWING_HEIGHT)}" fill="url(#cells)"/>
+<path d="${filled.join('')}" fill="${lineColor(ground, 0.05)}"/>
+<path d="${outlines.join('')}" fill="none" stroke="${lineColor(ground, 0.1)}" stroke-width="1"/>`
+}
+
 const BACKGROUNDS: Readonly<Record<BackgroundName, (ground: Ground) => string>> = {
   waves: drawWaves,
   arcs: drawArcs,
@@ -176,6 +247,9 @@ const BACKGROUNDS: Readonly<Record<BackgroundName, (ground: Ground) => string>> 
   mesh: drawMesh,
   rosettes: drawRosettes,
   strata: drawStrata,
+  ripples: drawRipples,
+  weave: drawWeave,
+  cells: drawCells,
 }
 
 /** Plain lines and shapes on a tint: a texture that lets a card be tracked, and nothing like a guilloche. */

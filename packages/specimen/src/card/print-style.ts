@@ -3,7 +3,8 @@ import type { MeasureRanges } from './card-measures.ts'
 import type { CardFont, FontFace } from './fonts.ts'
 
 /** Line artwork of a card's ground; one drawing each in `card-background.ts`. */
-export type BackgroundName = 'waves' | 'mesh' | 'rosettes' | 'strata' | 'arcs' | 'hatch' | 'twilight'
+export type BackgroundName =
+  'waves' | 'mesh' | 'rosettes' | 'strata' | 'arcs' | 'hatch' | 'twilight' | 'ripples' | 'weave' | 'cells'
 
 /** The word across the card. Its opacities are the same for every style: no style is less of a specimen than another. */
 interface Watermark {
@@ -21,8 +22,11 @@ interface Watermark {
 /** One printer's way of making cards. */
 export interface PrintStyle {
   readonly name: string
-  /** Readers are trained on lines like those of `fit` styles; they never see a font or background of an `evaluate` style. */
-  readonly split: 'fit' | 'evaluate'
+  /**
+   * Readers are trained on lines like those of `fit` styles. Voters are fitted on `fit` and `choose` styles. Nothing is ever fitted on a
+   * ground of an `evaluate` style.
+   */
+  readonly split: 'fit' | 'choose' | 'evaluate'
   readonly fonts: Readonly<Record<CardFont, FontFace>>
   readonly background: BackgroundName
   /** Ground of a citizen's card. A foreigner's is orange whatever the style. */
@@ -201,7 +205,7 @@ export const PRINT_STYLES: readonly PrintStyle[] = [
   },
   {
     name: 'heros-arcs',
-    split: 'evaluate',
+    split: 'choose',
     fonts: HEROS_FONTS,
     background: 'arcs',
     tint: { hueDegrees: 209, saturation: 0.4, lightness: 0.87 },
@@ -247,7 +251,7 @@ export const PRINT_STYLES: readonly PrintStyle[] = [
   },
   {
     name: 'heros-hatch',
-    split: 'evaluate',
+    split: 'choose',
     fonts: HEROS_FONTS,
     background: 'hatch',
     tint: { hueDegrees: 181, saturation: 0.36, lightness: 0.81 },
@@ -294,7 +298,7 @@ export const PRINT_STYLES: readonly PrintStyle[] = [
   },
   {
     name: 'heros-twilight',
-    split: 'evaluate',
+    split: 'choose',
     fonts: HEROS_FONTS,
     background: 'twilight',
     tint: { hueDegrees: 221, saturation: 0.5, lightness: 0.85 },
@@ -333,6 +337,132 @@ export const PRINT_STYLES: readonly PrintStyle[] = [
       issueEm: [0.029, 0.031],
       signatureX: [0.715, 0.745],
       signatureY: [0.785, 0.815],
+    },
+  },
+  {
+    name: 'heros-ripples',
+    split: 'evaluate',
+    fonts: HEROS_FONTS,
+    background: 'ripples',
+    tint: { hueDegrees: 198, saturation: 0.44, lightness: 0.84 },
+    watermark: {
+      underColor: '#b02fa0',
+      overColor: '#94208a',
+      legendColor: '#7c1872',
+      riseDegrees: 28,
+      x: 0.5,
+      y: 0.5,
+    },
+    texts: 'varied',
+    measures: {
+      provinceY: [0.064, 0.072],
+      regencyY: [0.124, 0.132],
+      headerEm: [0.048, 0.051],
+      nikY: [0.238, 0.246],
+      nikEm: [0.061, 0.064],
+      nikColonX: [0.208, 0.216],
+      nikValueX: [0.232, 0.24],
+      bodyTopY: [0.298, 0.305],
+      bodyPitch: [0.0432, 0.0438],
+      bodyEm: [0.032, 0.033],
+      labelX: [0.043, 0.051],
+      indentedLabelX: [0.07, 0.08],
+      colonX: [0.284, 0.292],
+      valueX: [0.3, 0.308],
+      valueRightX: [0.668, 0.674],
+      photoX0: [0.692, 0.702],
+      photoX1: [0.9, 0.915],
+      photoY0: [0.21, 0.226],
+      photoY1: [0.63, 0.645],
+      issueX: [0.794, 0.806],
+      issueLeftX: [0.676, 0.676],
+      issuePlaceY: [0.67, 0.68],
+      issueDateY: [0.706, 0.718],
+      signatureX: [0.715, 0.745],
+      signatureY: [0.79, 0.82],
+    },
+  },
+  {
+    name: 'heros-weave',
+    split: 'evaluate',
+    fonts: HEROS_FONTS,
+    background: 'weave',
+    tint: { hueDegrees: 205, saturation: 0.5, lightness: 0.82 },
+    watermark: {
+      underColor: '#c8324e',
+      overColor: '#ac203c',
+      legendColor: '#901830',
+      riseDegrees: 24,
+      x: 0.5,
+      y: 0.51,
+    },
+    texts: 'varied',
+    measures: {
+      provinceY: [0.067, 0.075],
+      regencyY: [0.127, 0.135],
+      nikY: [0.235, 0.243],
+      nikEm: [0.061, 0.064],
+      nikLabelEm: [0.042, 0.047],
+      nikValueX: [0.236, 0.246],
+      bodyTopY: [0.295, 0.302],
+      bodyPitch: [0.0431, 0.0438],
+      bodyEm: [0.032, 0.033],
+      labelX: [0.048, 0.056],
+      indentedLabelX: [0.076, 0.086],
+      colonX: [0.29, 0.298],
+      valueX: [0.306, 0.314],
+      valueRightX: [0.668, 0.674],
+      photoX0: [0.694, 0.705],
+      photoX1: [0.898, 0.912],
+      photoY0: [0.208, 0.222],
+      photoY1: [0.63, 0.646],
+      issueX: [0.796, 0.808],
+      issueLeftX: [0.676, 0.676],
+      issuePlaceY: [0.674, 0.684],
+      issueDateY: [0.712, 0.722],
+      signatureX: [0.72, 0.748],
+      signatureY: [0.8, 0.83],
+    },
+  },
+  {
+    name: 'heros-cells',
+    split: 'evaluate',
+    fonts: HEROS_FONTS,
+    background: 'cells',
+    tint: { hueDegrees: 190, saturation: 0.4, lightness: 0.86 },
+    watermark: {
+      underColor: '#7a3cc0',
+      overColor: '#662aa8',
+      legendColor: '#54208c',
+      riseDegrees: 30,
+      x: 0.49,
+      y: 0.52,
+    },
+    texts: 'varied',
+    measures: {
+      provinceY: [0.063, 0.071],
+      regencyY: [0.123, 0.131],
+      nikY: [0.237, 0.246],
+      nikEm: [0.062, 0.065],
+      nikValueX: [0.234, 0.242],
+      bodyTopY: [0.297, 0.306],
+      bodyPitch: [0.0432, 0.0439],
+      bodyEm: [0.032, 0.033],
+      labelX: [0.046, 0.052],
+      indentedLabelX: [0.046, 0.052],
+      colonX: [0.286, 0.294],
+      valueX: [0.303, 0.311],
+      valueRightX: [0.668, 0.674],
+      photoX0: [0.691, 0.702],
+      photoX1: [0.902, 0.918],
+      photoY0: [0.214, 0.23],
+      photoY1: [0.627, 0.642],
+      issueX: [0.79, 0.808],
+      issueLeftX: [0.676, 0.676],
+      issuePlaceY: [0.664, 0.674],
+      issueDateY: [0.702, 0.712],
+      signatureX: [0.715, 0.745],
+      signatureY: [0.788, 0.815],
     },
   },
 ]
