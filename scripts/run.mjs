@@ -14,7 +14,10 @@ const pinnedNode = bin('node')
 
 /** Each command is a list of steps; a step is a program and its arguments, run in order until one fails. */
 const COMMANDS = {
-  build: [[pinnedNode, 'packages/web-sdk/scripts/build-sdk.ts']],
+  build: [
+    [pinnedNode, 'packages/web-sdk/scripts/build-sdk.ts'],
+    [pinnedNode, 'packages/dashboard/scripts/build-dashboard.ts'],
+  ],
   'pack-sdk': [[pinnedNode, 'packages/web-sdk/scripts/pack-sdk.ts']],
   serve: ['build', [pinnedNode, 'packages/server/src/cli/main.ts', 'serve']],
   kartu: [[pinnedNode, 'packages/server/src/cli/main.ts']],
@@ -33,6 +36,7 @@ const COMMANDS = {
     [bin('tsc'), '-p', 'packages/core'],
     [bin('tsc'), '-p', 'packages/vision'],
     [bin('tsc'), '-p', 'packages/web-sdk'],
+    [bin('tsc'), '-p', 'packages/dashboard'],
     [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'packages', 'bench'],
     [bin('knip'), '--no-progress'],
     [pinnedNode, 'scripts/check-house-measures.ts'],
