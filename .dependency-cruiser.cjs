@@ -34,11 +34,7 @@ module.exports = {
       ['core', 'vision', 'contract'],
       'What an applicant downloads carries no server and no simulator.',
     ),
-    only(
-      'dashboard',
-      ['core', 'contract'],
-      'The desk sees only what the contract returns.',
-    ),
+    only('dashboard', ['core', 'contract'], 'The desk sees only what the contract returns.'),
     only('server', ['core', 'vision', 'vault', 'contract'], 'The service ships without the simulator.'),
     {
       name: 'pure-packages-have-no-io',

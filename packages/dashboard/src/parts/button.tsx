@@ -12,7 +12,11 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
 export function Button({ kind = 'plain', shape = 'usual', pressed, children, ...rest }: ButtonProps) {
   const className = `button ${kind === 'plain' ? '' : kind} ${shape === 'usual' ? '' : shape}`
   return (
-    <AriaButton {...rest} className={className} {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}>
+    <AriaButton
+      {...rest}
+      className={className}
+      {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+    >
       {children}
     </AriaButton>
   )

@@ -8,7 +8,10 @@ export function Secret({ value, label }: { readonly value: string; readonly labe
   const { actions } = useTexts()
   const [isCopied, setCopied] = useState(false)
   const copy = (): void => {
-    void navigator.clipboard.writeText(value).then(() => setCopied(true), () => setCopied(false))
+    void navigator.clipboard.writeText(value).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
   }
   return (
     <div className="field">

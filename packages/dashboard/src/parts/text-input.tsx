@@ -1,4 +1,12 @@
-import { FieldError, Input, Label, Text, TextArea, TextField, type TextFieldProps } from 'react-aria-components'
+import {
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  TextField,
+  type TextFieldProps,
+} from 'react-aria-components'
 
 export interface TextInputProps extends Omit<TextFieldProps, 'children' | 'className'> {
   readonly label: string
@@ -13,7 +21,7 @@ export function TextInput({ label, hint, rows, placeholder, ...rest }: TextInput
     <TextField {...rest} className="field">
       <Label className="label">{label}</Label>
       {rows === undefined ? (
-        <Input className="input" placeholder={placeholder} />
+        <Input className="input" {...(placeholder === undefined ? {} : { placeholder })} />
       ) : (
         <TextArea rows={rows} placeholder={placeholder} />
       )}

@@ -29,7 +29,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 }
 
 function isMeantForPage(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return false
   const isMoving = event.key === 'j' || event.key === 'k'
   if (event.repeat && !isMoving) return false
   if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) return false

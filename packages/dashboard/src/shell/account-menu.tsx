@@ -36,7 +36,8 @@ export function AccountMenu() {
             <UserRoundCog size={ICON_PX} aria-hidden /> {shell.account}
           </MenuItem>
           <MenuItem onAction={() => setTheme(nextTheme)}>
-            <SunMoon size={ICON_PX} aria-hidden /> {shell.themeTitle}: {shell.theme[theme]} → {shell.theme[nextTheme]}
+            <SunMoon size={ICON_PX} aria-hidden /> {shell.themeTitle}: {shell.theme[theme]} →{' '}
+            {shell.theme[nextTheme]}
           </MenuItem>
           <MenuItem onAction={() => setLanguage(language === 'id' ? 'en' : 'id')}>
             <Languages size={ICON_PX} aria-hidden /> {shell.otherLanguage}

@@ -1,9 +1,11 @@
+import { ENGLISH_CASES } from './english-cases.ts'
 import { ENGLISH_CODES } from './english-codes.ts'
 import { ENGLISH_OFFICE } from './english-office.ts'
 import type { Texts } from './texts.ts'
 
 export const ENGLISH: Texts = {
   ...ENGLISH_CODES,
+  ...ENGLISH_CASES,
   ...ENGLISH_OFFICE,
   states: {
     loading: 'Loading …',
@@ -70,7 +72,8 @@ export const ENGLISH: Texts = {
     password: 'Password',
     currentPassword: 'Current password',
     newPassword: 'New password',
-    newPasswordHint: (characters: number) => `At least ${characters} characters. A sentence is easy to remember.`,
+    newPasswordHint: (characters: number) =>
+      `At least ${characters} characters. A sentence is easy to remember.`,
     repeatPassword: 'New password again',
     passwordsDiffer: 'The two differ.',
     passwordChanged: 'Password changed. Other sessions were ended.',
@@ -116,7 +119,10 @@ export const ENGLISH: Texts = {
       decision: 'Decision',
     },
     unnamed: 'No name given',
-    empty: { title: 'Nothing is waiting', body: 'New captures that need a person appear here by themselves.' },
+    empty: {
+      title: 'Nothing is waiting',
+      body: 'New captures that need a person appear here by themselves.',
+    },
     emptyMine: { title: 'You have taken no case', body: 'Open a case and take it, or press c on a row.' },
     emptyDecided: { title: 'Nothing was decided yet' },
     emptyFiltered: { title: 'No case matches the filters' },
@@ -149,6 +155,8 @@ export const ENGLISH: Texts = {
     release: 'Release',
     claimedByMe: (until: string) => `Yours until ${until}`,
     claimedByOther: (until: string) => `Taken by a colleague until ${until}`,
+    presence: 'Presence',
+    integrity: 'Integrity',
     score: 'Score',
     scoreHint: 'Probability, in percent, that the card was both there and untampered.',
     next: 'Next case',
@@ -157,7 +165,8 @@ export const ENGLISH: Texts = {
     frames: {
       title: 'Pictures',
       sealed: 'The pictures are sealed',
-      sealedBody: 'Say what you need them for. Each picture you see is written to the audit log with your name.',
+      sealedBody:
+        'Say what you need them for. Each picture you see is written to the audit log with your name.',
       notForRole: 'Your role does not open pictures.',
       purpose: 'Purpose',
       open: 'Open the pictures',
@@ -190,6 +199,7 @@ export const ENGLISH: Texts = {
       repaired: 'corrected',
       differs: (count: number) => (count === 1 ? '1 to look at' : `${count} to look at`),
       allFine: 'Nothing stands out',
+      none: 'No fields: no card was found in the pictures.',
       lineAlt: (field: string) => `Line of the card: ${field}`,
     },
     voters: {

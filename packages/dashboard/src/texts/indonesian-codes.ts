@@ -1,7 +1,9 @@
 /** Sentences for the codes of the service. A code without one is shown as it came. */
 export const INDONESIAN_CODES = {
   tiers: { high: 'Tinggi', standard: 'Standar', low: 'Rendah' } as Readonly<Record<string, string>>,
-  statuses: { verified: 'Diterima', failed: 'Ditolak', pending: 'Menunggu' } as Readonly<Record<string, string>>,
+  statuses: { verified: 'Diterima', failed: 'Ditolak', pending: 'Menunggu' } as Readonly<
+    Record<string, string>
+  >,
   verdicts: {
     passed: 'Diterima',
     failed: 'Ditolak',
@@ -161,7 +163,8 @@ export const INDONESIAN_CODES = {
     claim_agreement: 'SDK dan layanan membaca hal yang sama.',
   } as Readonly<Record<string, string>>,
   voterAbstentions: {
-    flash_reflectance: 'Kode cahaya tidak dapat dinilai: terlalu redup, terlalu terang sekelilingnya, atau tanpa kilat.',
+    flash_reflectance:
+      'Kode cahaya tidak dapat dinilai: terlalu redup, terlalu terang sekelilingnya, atau tanpa kilat.',
     flash_falloff: 'Cahaya terlalu lemah untuk melihat jatuhnya.',
     emission_check: 'Tidak cukup sekeliling kartu yang terlihat untuk dibandingkan.',
     specular_check: 'Kilap tidak dapat diikuti: terlalu sedikit gambar atau gerakan.',

@@ -80,6 +80,7 @@ export const INDONESIAN_OFFICE = {
     p95Line: '95 %',
     none: { title: 'Tidak ada tangkapan pada periode ini' },
     asTable: 'Sebagai tabel',
+    ages: {} as Readonly<Record<string, string>>,
     day: 'Hari',
   },
   settings: {
@@ -100,7 +101,8 @@ export const INDONESIAN_OFFICE = {
       retentionDays: 'Tangkapan disimpan selama (hari)',
       retentionHint: 'UU 8/2010 Pasal 21(2) meminta lima tahun setelah hubungan usaha berakhir.',
       origins: 'Asal token klien',
-      originsHint: 'Satu per baris, mis. https://daftar.bank.co.id. Token browser hanya berlaku di halaman ini.',
+      originsHint:
+        'Satu per baris, mis. https://daftar.bank.co.id. Token browser hanya berlaku di halaman ini.',
     },
     keys: {
       create: 'Buat kunci',

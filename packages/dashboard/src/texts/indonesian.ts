@@ -1,8 +1,10 @@
+import { INDONESIAN_CASES } from './indonesian-cases.ts'
 import { INDONESIAN_CODES } from './indonesian-codes.ts'
 import { INDONESIAN_OFFICE } from './indonesian-office.ts'
 
 export const INDONESIAN = {
   ...INDONESIAN_CODES,
+  ...INDONESIAN_CASES,
   ...INDONESIAN_OFFICE,
   states: {
     loading: 'Memuat …',
@@ -154,6 +156,8 @@ export const INDONESIAN = {
     release: 'Lepaskan',
     claimedByMe: (until: string) => `Milik Anda sampai ${until}`,
     claimedByOther: (until: string) => `Diambil rekan sampai ${until}`,
+    presence: 'Keberadaan',
+    integrity: 'Keutuhan',
     score: 'Skor',
     scoreHint: 'Peluang, dalam persen, bahwa kartu benar-benar ada dan tidak diubah.',
     next: 'Kasus berikutnya',
@@ -195,6 +199,7 @@ export const INDONESIAN = {
       repaired: 'dikoreksi',
       differs: (count: number) => `${count} perlu dilihat`,
       allFine: 'Tidak ada yang menonjol',
+      none: 'Tidak ada isian: kartu tidak ditemukan pada gambar.',
       lineAlt: (field: string) => `Baris kartu: ${field}`,
     },
     voters: {

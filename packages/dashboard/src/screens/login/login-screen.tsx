@@ -30,7 +30,8 @@ export function LoginScreen() {
       },
     )
   }
-  const problem = signIn.error instanceof KartuApiError && signIn.error.code === CODE_NEEDED ? null : signIn.error
+  const problem =
+    signIn.error instanceof KartuApiError && signIn.error.code === CODE_NEEDED ? null : signIn.error
   return (
     <LoginFrame title={login.title} lead={login.lead}>
       <form className="form" onSubmit={submit}>
