@@ -19,5 +19,7 @@ await build({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
+    // Libraries mark their files for servers that render; nothing is rendered there here.
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
 })

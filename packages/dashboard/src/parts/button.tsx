@@ -9,15 +9,30 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   readonly children: ReactNode
 }
 
-export function Button({ kind = 'plain', shape = 'usual', pressed, children, ...rest }: ButtonProps) {
-  const className = `button ${kind === 'plain' ? '' : kind} ${shape === 'usual' ? '' : shape}`
+/** While what it started is under way it keeps its place and its focus, and does nothing. */
+export function Button({
+  kind = 'plain',
+  shape = 'usual',
+  pressed,
+  isPending = false,
+  onPress,
+  type,
+  children,
+  ...rest
+}: ButtonProps) {
+  const words = ['button', kind, shape, isPending ? 'pending' : ''].filter((word) => !SILENT.has(word))
   return (
     <AriaButton
       {...rest}
-      className={className}
+      className={words.join(' ')}
+      type={isPending ? 'button' : (type ?? 'button')}
+      {...(isPending || onPress === undefined ? {} : { onPress })}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
     >
       {children}
     </AriaButton>
   )
 }
+
+/** What is so by default needs no class. */
+const SILENT: ReadonlySet<string> = new Set(['plain', 'usual', ''])

@@ -36,8 +36,7 @@ export function AccountMenu() {
             <UserRoundCog size={ICON_PX} aria-hidden /> {shell.account}
           </MenuItem>
           <MenuItem onAction={() => setTheme(nextTheme)}>
-            <SunMoon size={ICON_PX} aria-hidden /> {shell.themeTitle}: {shell.theme[theme]} →{' '}
-            {shell.theme[nextTheme]}
+            <SunMoon size={ICON_PX} aria-hidden /> {shell.themeTitle}: {shell.theme[theme]}
           </MenuItem>
           <MenuItem onAction={() => setLanguage(language === 'id' ? 'en' : 'id')}>
             <Languages size={ICON_PX} aria-hidden /> {shell.otherLanguage}

@@ -19,6 +19,7 @@ export const ENGLISH_OFFICE: typeof INDONESIAN_OFFICE = {
       back: 'Customers',
       captures: 'Captures and verifications',
       levels: 'History of the level',
+      becomes: 'becomes',
       noLevels: 'The level never changed.',
       none: 'Nothing was captured yet.',
       openCase: 'Open',
@@ -112,6 +113,15 @@ export const ENGLISH_OFFICE: typeof INDONESIAN_OFFICE = {
       createdBody: 'It is kept as a digest only. Copy it to where it is used; nobody can show it again.',
       secret: 'API key',
       captureSecret: 'Capture secret',
+      scopeMeanings: {
+        'customers:view': 'read customers',
+        'customers:write': 'create customers',
+        'verifications:view': 'read results',
+        'verifications:write': 'send captures',
+        'devices:write': 'register devices',
+        'webhooks:manage': 'manage webhooks',
+        'api:manage': 'manage keys',
+      },
     },
     webhooks: {
       create: 'Add an endpoint',

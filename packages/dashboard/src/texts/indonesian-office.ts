@@ -20,6 +20,7 @@ export const INDONESIAN_OFFICE = {
       back: 'Nasabah',
       captures: 'Tangkapan dan verifikasi',
       levels: 'Riwayat tingkat',
+      becomes: 'menjadi',
       noLevels: 'Tingkat belum pernah berubah.',
       none: 'Belum ada yang ditangkap.',
       openCase: 'Buka',
@@ -127,6 +128,15 @@ export const INDONESIAN_OFFICE = {
       createdBody: 'Yang disimpan hanya sidiknya. Salin ke tempat pemakaiannya; tidak bisa ditampilkan lagi.',
       secret: 'Kunci API',
       captureSecret: 'Rahasia tangkapan',
+      scopeMeanings: {
+        'customers:view': 'membaca nasabah',
+        'customers:write': 'membuat nasabah',
+        'verifications:view': 'membaca hasil',
+        'verifications:write': 'mengirim tangkapan',
+        'devices:write': 'mendaftarkan perangkat',
+        'webhooks:manage': 'mengatur webhook',
+        'api:manage': 'mengatur kunci',
+      },
     },
     webhooks: {
       create: 'Tambah tujuan',

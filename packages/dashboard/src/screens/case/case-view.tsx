@@ -35,8 +35,13 @@ export function CaseView({ review }: { readonly review: ReviewCase }) {
       <CaseHead review={review} />
       <VerdictBanner review={review} />
       <div className="case">
-        <div className="case-picture">
-          <FramesPanel review={review} stage={stage} />
+        <div className="case-side">
+          <div className="case-picture">
+            <FramesPanel review={review} stage={stage} />
+          </div>
+          <div className="case-decision">
+            <DecisionPanel review={review} />
+          </div>
         </div>
         <div className="case-evidence">
           <FieldsPanel review={review} />
@@ -46,9 +51,6 @@ export function CaseView({ review }: { readonly review: ReviewCase }) {
             <HistoryPanel review={review} />
           </div>
           <TimelinePanel review={review} />
-        </div>
-        <div className="case-decision">
-          <DecisionPanel review={review} />
         </div>
       </div>
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}

@@ -63,7 +63,9 @@ function Decided({ review }: { readonly review: ReviewCase }) {
           <span className="small muted">
             {texts.decision.already(decision.actor, formats.dateTime(decision.at))}
           </span>
-          {decision.reason !== '' && <p>{decision.reason}</p>}
+          {decision.reason !== '' && decision.reason !== reasons[decision.reasonCode ?? ''] && (
+            <p>{decision.reason}</p>
+          )}
         </li>
       ))}
     </ul>

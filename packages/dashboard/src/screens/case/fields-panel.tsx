@@ -47,9 +47,15 @@ export function FieldsPanel({ review }: { readonly review: ReviewCase }) {
                 </th>
               )}
               <th scope="col">{words.value}</th>
-              <th scope="col">{words.confidence}</th>
-              <th scope="col">{words.check}</th>
-              <th scope="col">{words.claim}</th>
+              <th scope="col" className="sureness">
+                {words.confidence}
+              </th>
+              <th scope="col" className="checked">
+                {words.check}
+              </th>
+              <th scope="col" className="claimed">
+                {words.claim}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -117,10 +123,10 @@ function Sureness({ confidence }: { readonly confidence: number }) {
   const tone = confidence >= SURE_FROM ? '' : confidence >= DOUBTFUL_BELOW ? 'warn' : 'bad'
   return (
     <span className="sure">
+      {percent(confidence)}
       <span className="bar" aria-hidden>
         <span className={tone} style={{ inlineSize: `${confidence * 100}%` }} />
       </span>
-      {percent(confidence)}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { customerQuery, type DeskCustomer } from '../../api/customers.ts'
 import { useSession } from '../../api/session.ts'
 import { Chip } from '../../parts/chip.tsx'
@@ -117,7 +117,8 @@ function Levels({ found }: { readonly found: DeskCustomer }) {
       {found.tierHistory.map((event) => (
         <li key={event.id}>
           <span>
-            {levels[event.from] ?? event.from} → <strong>{levels[event.to] ?? event.to}</strong>{' '}
+            {levels[event.from] ?? event.from} <ArrowRight size={12} aria-label={customers.detail.becomes} />{' '}
+            <strong>{levels[event.to] ?? event.to}</strong>{' '}
             <span className="muted">{kycReasons[event.reason] ?? event.reason}</span>
           </span>
           <span className="small muted">
