@@ -20,7 +20,7 @@ export function createDeskQueryClient(): QueryClient {
   })
   const noticeEnd = (error: Error): void => {
     if (!(error instanceof KartuApiError) || error.status !== UNAUTHORISED) return
-    if (client.getQueryData(SESSION_KEY) != null) client.setQueryData(SESSION_KEY, null)
+    if (client.getQueryData(SESSION_KEY)) client.setQueryData(SESSION_KEY, null)
   }
   return client
 }

@@ -38,7 +38,7 @@ export const sessionQuery = queryOptions({
 /** The session of a page behind the sign-in. */
 export function useSession(): DeskSession {
   const { data } = useQuery(sessionQuery)
-  if (data == null) throw new Error('nobody is signed in')
+  if (data === undefined || data === null) throw new Error('nobody is signed in')
   return data
 }
 

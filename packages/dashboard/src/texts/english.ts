@@ -12,6 +12,7 @@ export const ENGLISH: Texts = {
     retry: 'Try again',
     unreachable: 'The service cannot be reached.',
     failed: 'This page failed.',
+    scrollable: 'Table that scrolls',
     notFound: 'There is nothing here.',
     notAllowed: 'Your role does not allow this.',
     codes: ENGLISH_CODES.errors,

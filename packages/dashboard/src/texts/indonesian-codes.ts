@@ -44,7 +44,7 @@ export const INDONESIAN_CODES = {
     religion: 'Agama',
     maritalStatus: 'Status kawin',
     occupation: 'Pekerjaan',
-    nationality: 'Kewarganegaraan',
+    nationality: 'Warga negara',
     validUntil: 'Berlaku hingga',
     issueDate: 'Tanggal terbit',
   },

@@ -11,6 +11,7 @@ export const INDONESIAN = {
     retry: 'Coba lagi',
     unreachable: 'Layanan tidak dapat dihubungi.',
     failed: 'Halaman ini gagal dimuat.',
+    scrollable: 'Tabel yang dapat digulir',
     notFound: 'Tidak ada apa-apa di sini.',
     notAllowed: 'Peran Anda tidak mengizinkan ini.',
     codes: INDONESIAN_CODES.errors,

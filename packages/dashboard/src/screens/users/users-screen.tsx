@@ -11,6 +11,7 @@ import { PageHead } from '../../parts/page-head.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { NewUserDialog } from './new-user-dialog.tsx'
 import { ResetUserDialog } from './reset-user-dialog.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 
 export function UsersScreen() {
   const { users: words } = useTexts()
@@ -40,7 +41,7 @@ function UserTable({ users }: { readonly users: readonly DeskUser[] }) {
   const { columns } = useTexts().users
   const { users: words } = useTexts()
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows">
         <thead>
           <tr>
@@ -61,7 +62,7 @@ function UserTable({ users }: { readonly users: readonly DeskUser[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 
