@@ -21,6 +21,8 @@ export interface Stage {
   readonly oneExposure?: boolean
   /** Cycles per pixel of a lattice over the whole card, per frame. */
   readonly lattice?: readonly { readonly x: number; readonly y: number }[]
+  /** The card ends in four square tips, as cut paper does. */
+  readonly isCutSquare?: boolean
   /** Ruling of rows of dots in the portrait, at the angles of magenta and black. */
   readonly linesPerInch?: number
   readonly claims?: Partial<Record<FieldName, string>>
@@ -32,6 +34,7 @@ const HEIGHT = 500
 const HOLD_MS = 450
 const AMBIENT = 0.25
 const NOISE_CODES = 2.5
+const CORNER_MM = 3.18
 
 const encode = (linear: number): number =>
   255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055)
@@ -55,6 +58,13 @@ function quadOf(frame: number): Quad {
   ]
 }
 
+/** Whether a place of the square outline lies beyond the round corners of a card. */
+function isInTip(u: number, v: number): boolean {
+  const across = Math.max(0, CORNER_MM - Math.min(u, 1 - u) * 85.6)
+  const down = Math.max(0, CORNER_MM - Math.min(v, 1 - v) * 53.98)
+  return Math.hypot(across, down) > CORNER_MM
+}
+
 /** Two inks' dots at a place of the card, as factors on its light. */
 function rowsOfDots(linesPerInch: number, u: number, v: number): number {
   return [45, 75, 135, 165].reduce((light, degrees) => {
@@ -75,7 +85,7 @@ function paint(stage: Stage, frame: number): RgbImage {
     for (let x = 0; x < WIDTH; x++) {
       const u = (x - corner.x) / 640
       const v = (y - corner.y) / 402
-      const onCard = u > 0 && u < 1 && v > 0 && v < 1
+      const onCard = u > 0 && u < 1 && v > 0 && v < 1 && (stage.isCutSquare === true || !isInTip(u, v))
       const portrait = onCard && u > 0.69 && u < 0.92 && v > 0.22 && v < 0.65
       const albedo = portrait ? [0.6, 0.15, 0.12] : onCard ? [0.5, 0.62, 0.7] : [0.4, 0.36, 0.3]
       const reach = 1 + (stage.falloff ?? 0) * (1 - 2 * u)

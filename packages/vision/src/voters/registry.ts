@@ -1,5 +1,6 @@
 import { castFault, castVote, voterPolicy, type CastVote, type FusionPolicy, type Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
+import { cardCorners } from './card-corners.ts'
 import { claimAgreement } from './claim-agreement.ts'
 import { copyCheck } from './copy-check.ts'
 import { emissionCheck } from './emission-check.ts'
@@ -26,6 +27,7 @@ export const VOTERS: readonly Voter<Evidence>[] = [
   frameIndependence,
   copyCheck,
   halftoneCheck,
+  cardCorners,
   nikConsistency,
   fontMatch,
   fieldResidual,
