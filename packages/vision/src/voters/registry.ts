@@ -8,6 +8,7 @@ import { flashFalloff } from './flash-falloff.ts'
 import { fieldResidual } from './field-residual.ts'
 import { flashReflectance } from './flash-reflectance.ts'
 import { fontMatch } from './font-match.ts'
+import { frameAgreement } from './frame-agreement.ts'
 import { frameIndependence } from './frame-independence.ts'
 import { halftoneCheck } from './halftone-check.ts'
 import { hologramCheck } from './hologram-check.ts'
@@ -25,6 +26,7 @@ export const VOTERS: readonly Voter<Evidence>[] = [
   specularCheck,
   screenMoire,
   frameIndependence,
+  frameAgreement,
   copyCheck,
   halftoneCheck,
   cardCorners,
