@@ -208,3 +208,25 @@ describe('card_corners', () => {
     expect(ask('card_corners', { ...evidence, cards }).kind).toBe('abstained')
   })
 })
+
+describe('frame_agreement', () => {
+  const lit = { lit: CODE, modulation: 0.4 }
+
+  it('passes frames that show one text', () => {
+    expect(
+      suspicionOf(ask('frame_agreement', stageEvidence({ ...lit, texts: [1, 1, 1, 1, 1] }))),
+    ).toBeLessThan(0.45)
+  })
+
+  it('finds another card among the frames, whichever of them was read', () => {
+    const evidence = stageEvidence({ ...lit, texts: [1, 1, 2, 1, 1] })
+    for (const bestFrame of [0, 2])
+      expect(suspicionOf(ask('frame_agreement', { ...evidence, bestFrame }))).toBeGreaterThan(0.9)
+  })
+
+  it('abstains where one frame alone shows a card: what cannot be compared agrees with nothing', () => {
+    const evidence = stageEvidence({ ...lit, texts: [1, 1, 1, 1, 1] })
+    const cards = evidence.cards.map((card, i) => (i === evidence.bestFrame ? card : null))
+    expect(ask('frame_agreement', { ...evidence, cards }).kind).toBe('abstained')
+  })
+})

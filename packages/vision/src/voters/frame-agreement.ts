@@ -1,6 +1,6 @@
 import type { Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
-import { comparePrint, printSteps, type PrintAgreement } from '../signal/print-agreement.ts'
+import { LABELS, VALUES, WIDE_SHIFT_PX, printAgreement } from '../signal/print-agreement.ts'
 import { ramp } from '../signal/order-statistics.ts'
 
 /**
@@ -15,31 +15,29 @@ const LABELS_ALIKE = 0.55
 /** Share of the other frames that must show the card that was read. */
 const AGREEING_SHARE = 0.5
 
-/** Every frame but the one that was read, with how its print agrees with that frame's. */
-export function agreements(
-  evidence: Evidence,
-): readonly { readonly frame: number; readonly print: PrintAgreement }[] {
-  const read = printSteps(evidence, evidence.bestFrame)
-  if (!read) return []
-  return evidence.frames.flatMap(({ index }) => {
-    const steps = index === evidence.bestFrame ? null : printSteps(evidence, index)
-    return steps ? [{ frame: index, print: comparePrint(read, steps) }] : []
-  })
-}
-
 function vote(evidence: Evidence): Vote {
-  const compared = agreements(evidence)
+  const { bestFrame, frames } = evidence
+  const agreementOf = printAgreement(evidence, bestFrame, VALUES)
+  const widelyOf = printAgreement(evidence, bestFrame, VALUES, WIDE_SHIFT_PX)
+  const compared = frames.flatMap(({ index }) => {
+    const near = index === bestFrame ? null : agreementOf(index)
+    // An outline that was found a few pixels aside makes no other card of it.
+    const values = near !== null && near < OTHER_BELOW ? widelyOf(index) : near
+    return values === null ? [] : [{ index, values }]
+  })
   if (compared.length === 0)
     return { kind: 'abstained', reason: 'Fewer than two frames show a card that can be compared.' }
-  const agreeing = compared.filter(({ print }) => print.values >= SAME_FROM)
-  const dissenting = compared.filter(({ print }) => print.values < OTHER_BELOW)
+  const agreeing = compared.filter(({ values }) => values >= SAME_FROM)
+  const dissenting = compared.filter(({ values }) => values < OTHER_BELOW)
+  const labelsOf = printAgreement(evidence, bestFrame, LABELS, WIDE_SHIFT_PX)
+  const labels = dissenting.map(({ index }) => labelsOf(index) ?? 0)
   const measured = {
     compared: compared.length,
     agreeing: agreeing.length,
-    values: compared.map(({ print }) => print.values.toFixed(2)),
-    labels: compared.map(({ print }) => print.labels.toFixed(2)),
+    values: compared.map(({ values }) => values.toFixed(2)),
+    ...(labels.length === 0 ? {} : { labelsOfDissenting: labels.map((value) => value.toFixed(2)) }),
   }
-  if (dissenting.some(({ print }) => print.labels >= LABELS_ALIKE))
+  if (labels.some((value) => value >= LABELS_ALIKE))
     return {
       kind: 'scored',
       suspicion: 0.95,
@@ -53,7 +51,7 @@ function vote(evidence: Evidence): Vote {
       reason: 'Not every frame can be shown to hold the card that was read.',
       evidence: measured,
     }
-  const least = Math.min(...agreeing.map(({ print }) => print.values))
+  const least = Math.min(...agreeing.map(({ values }) => values))
   return {
     kind: 'scored',
     suspicion: 0.05 + 0.35 * ramp(least, SAME_SURELY, SAME_FROM),
