@@ -40,8 +40,9 @@ const WIDTH_TOLERANCE_EM = 0.16
 const BODY_DIGITS_LEAST = 6
 /** Digits narrower or wider than others lie off the middle of their place by up to this share of what they differ by. */
 const LEAN_OF_WIDTH = 0.1
-/** Digits that must have a middle for a line to be laid through them. */
-const MIDDLES_LEAST = 6
+/** Digits that must have a middle for a line to be laid through them: of a date half may be ones. */
+const NIK_MIDDLES_LEAST = 6
+const BODY_MIDDLES_LEAST = 4
 /** So many others of its kind tell where in its place a face sets a digit; without them it may lie off the middle by this, mm. */
 const ALIKE_LEAST = 2
 const KIND_MM = 0.02
@@ -59,7 +60,7 @@ export const nikDigits: (evidence: Evidence, frame: number) => DigitDeviations |
       const character = read?.[index] ?? null
       return { index, segment, place: index, character, inkPx: NaN, hasMiddle: character !== NO_MIDDLE }
     })
-    if (digits.filter(({ hasMiddle }) => hasMiddle).length < MIDDLES_LEAST) return null
+    if (!hasMiddles(digits, NIK_MIDDLES_LEAST)) return null
     return deviationsOf(card, 'nik', digits, NIK_SIGMA_LEAST_MM, KIND_MM)
   },
 )
@@ -75,7 +76,7 @@ export const bodyDigits: (evidence: Evidence, frame: number) => readonly DigitDe
       const field = line.fields.find((name) => name === 'dateOfBirth' || name === 'rtRw')
       if (!digits || !field) return []
       const matched = matchFromRight(line, digits, print.em, print.weight)
-      if (matched.length < BODY_DIGITS_LEAST) return []
+      if (matched.length < BODY_DIGITS_LEAST || !hasMiddles(matched, BODY_MIDDLES_LEAST)) return []
       return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM, 0)]
     })
   },
@@ -92,6 +93,9 @@ interface PlacedDigit {
   /** Whether the middle of its ink is where its place says in every face. */
   readonly hasMiddle: boolean
 }
+
+const hasMiddles = (digits: readonly PlacedDigit[], least: number): boolean =>
+  digits.filter(({ hasMiddle }) => hasMiddle).length >= least
 
 /** Lays the digits that end a line along its shapes, from the last one back. */
 function matchFromRight(

@@ -36,7 +36,8 @@ const ELSEWHERE: readonly FieldName[] = ['nik', 'issueDate', 'bloodType']
 /** Shapes that a row needs for its edges to be the text's. */
 const SEGMENTS_LEAST = 3
 const ROWS_LEAST = 5
-/** A second line that is paler than this share of the others is artwork where the reader expected one in vain. */
+/** A second line of fewer shapes, or paler than this share of the others, may be artwork where the reader expected one in vain. */
+const SECOND_SEGMENTS_LEAST = 5
 const PALE_SHARE = 0.72
 /** Rows and left margins of a flat card lie on a line. */
 const LINE = 2
@@ -89,7 +90,11 @@ export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null 
     )
     const usualContrast = median(lines.map(({ strip }) => strip.contrast))
     const rows = lines
-      .filter(({ index, strip }) => index === 0 || strip.contrast > PALE_SHARE * usualContrast)
+      .filter(
+        ({ index, segments, strip }) =>
+          index === 0 ||
+          (segments.length >= SECOND_SEGMENTS_LEAST && strip.contrast > PALE_SHARE * usualContrast),
+      )
       .map(measureRow)
     if (rows.length < ROWS_LEAST) return null
     const places = rowIndices(rows)

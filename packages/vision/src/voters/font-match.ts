@@ -1,6 +1,7 @@
 import type { Vote, Voter } from '@kartu/core'
 import { CARD_WIDTH_MM } from '../card/card-size.ts'
 import type { Evidence } from '../evidence.ts'
+import { brightestFrames } from '../signal/brightest-frames.ts'
 import { bodyDigits, digitName, nikDigits } from '../signal/digit-deviations.ts'
 import { issueDeviation } from '../signal/issue-block.ts'
 import { ramp } from '../signal/order-statistics.ts'
@@ -9,9 +10,13 @@ import { lineName } from '../signal/text-lines.ts'
 import { isSteady } from '../signal/steady-frame.ts'
 import { settleParts, type PartDeviations, type PartScores } from '../signal/settled-scores.ts'
 
-/** Scores, in robust standard deviations, beyond which a row or a digit is odd: its share of that decides. */
+/**
+ * Scores, in robust standard deviations, beyond which a row, a digit of the number or one of the body is odd: its share of that decides.
+ * The number stands in larger type.
+ */
 const ROW_ODD = 5.4
-const DIGIT_ODD = 3.9
+const NIK_DIGIT_ODD = 3.4
+const BODY_DIGIT_ODD = 3.9
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
 export const SHARE_PRINTED = 0.9
 export const SHARE_PLAIN = 1.2
@@ -24,14 +29,14 @@ const LOOK_AGAIN_FROM = 0.8
  */
 const BASELINE_MM = 0.02
 const MARGIN_MM = 0.035
-const SIZE_LN = 0.008
+const SIZE_LN = 0.007
 const HEIGHT_LN = 0.022
-const STROKE_LN = 0.06
+const STROKE_LN = 0.05
 /** Of a frame's pixel: rows are not found more closely than this. */
 const FRAME_PX_SHARE = 0.15
 /** Height and stroke depend on blur and ink as well: they support, and prove nothing alone. */
-const HEIGHT_MOST = 3
-const STROKE_MOST = 5
+const HEIGHT_MOST = 2.5
+const STROKE_MOST = 6
 const SCORE_MOST = 8
 /** Place and date of issue are centred on one another, and set in one type: standard deviations, and the score beyond which they are odd. */
 const ISSUE_OFFSET_MM = 0.04
@@ -71,7 +76,8 @@ function measureParts(evidence: Evidence, frame: number): PartDeviations {
     parts.set(lineName(row), share(deviationsOf(row, CARD_WIDTH_MM / card.widthPx), ROW_ODD))
   const nik = nikDigits(evidence, frame)
   for (const { field, deviations } of [...(nik ? [nik] : []), ...bodyDigits(evidence, frame)]) {
-    for (const [i, digit] of deviations) parts.set(digitName(field, i), share(digit, DIGIT_ODD))
+    for (const [i, digit] of deviations)
+      parts.set(digitName(field, i), share(digit, field === 'nik' ? NIK_DIGIT_ODD : BODY_DIGIT_ODD))
   }
   if (nik) parts.set(NIK_PITCH, [2 * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT)])
   const issue = issueDeviation(evidence, frame)
@@ -89,6 +95,8 @@ const lengthOf = (deviations: readonly number[]): number => Math.hypot(...deviat
 
 /** How odd each part of the print is over all frames looked at, as a share of what is odd. */
 export function printScores(evidence: Evidence): PartScores {
+  // What one frame alone shows may be a reflection.
+  if (brightestFrames(evidence).length < 2) return new Map()
   return settleParts(
     evidence,
     (frame) => measureParts(evidence, frame),
@@ -130,7 +138,7 @@ export const fontMatch: Voter<Evidence> = {
     'A value retyped in the card’s own face exactly in its place, and shifts of the whole number, which has no neighbour.',
   needs: [
     'the text located',
-    'frames without blur of movement',
+    'two frames with the card, without blur of movement',
     'five rows of the body or all digits of the NIK told apart',
   ],
   vote,
