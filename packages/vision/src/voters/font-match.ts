@@ -20,8 +20,8 @@ const BODY_DIGIT_ODD = 3.9
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
 export const SHARE_PRINTED = 0.9
 export const SHARE_PLAIN = 1.2
-/** Print that is odd by less than this share is not looked at in another frame. */
-const LOOK_AGAIN_FROM = 0.8
+/** Print that is odd by less than this share would not count, so it is not looked at in another frame. */
+const LOOK_AGAIN_FROM = SHARE_PRINTED
 /**
  * One standard deviation of genuine rows, unless the rows of the card itself scatter more: baseline and left margin in mm, size,
  * height and stroke of type as natural logarithms. Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would
