@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { cutStrip } from './cut-strip.ts'
 import { spanOf } from './helvetica-widths.ts'
+import type { InkStrip } from './ink-strip.ts'
 import { findSegments, strokeWidth, type InkSegment } from './ink-segments.ts'
 import { median } from './order-statistics.ts'
 import { textLines } from './text-lines.ts'
@@ -16,6 +17,8 @@ const PLACE_ABOVE = [0.0375, 0.029] as const
 const SIZE_TOLERANCE = 0.02
 /** Shapes that either line needs to be taken for text. */
 const SEGMENTS_LEAST = 3
+/** Where this share of the place's letters shows, it is not looked for elsewhere. */
+const PLAIN_SHARE = 0.5
 const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
 
 /** The kind of a region, which some cards print before its name and others leave out, whichever of them was read. */
@@ -42,11 +45,14 @@ export const issueDeviation: (evidence: Evidence, frame: number) => IssueDeviati
     const heightPx = cardHeightPx(READING_WIDTH_PX)
     const { strip } = date
     const top = (strip.y0 + strip.capTop) / heightPx
-    const seen = PLACE_ABOVE.flatMap((above) => {
+    let seen: { readonly line: InkStrip; readonly segments: readonly InkSegment[] } | null = null
+    for (const above of PLACE_ABOVE) {
       const y0 = top - above
       const line = cutStrip(evidence, frame, { ...COLUMN, y0, y1: y0 + strip.capPx / heightPx })
-      return line ? [{ line, segments: findSegments(line) }] : []
-    }).toSorted((a, b) => b.segments.length - a.segments.length)[0]
+      const segments = line ? findSegments(line) : []
+      if (line && segments.length > (seen?.segments.length ?? 0)) seen = { line, segments }
+      if (segments.length > PLAIN_SHARE * place.length) break
+    }
     if (!seen || seen.segments.length < SEGMENTS_LEAST) return null
     const { line, segments } = seen
     // Of one size, both show their first and last letter: else the middle of what is seen is not that of the text.
