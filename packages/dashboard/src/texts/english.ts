@@ -62,7 +62,7 @@ export const ENGLISH: Texts = {
     password: 'Password',
     submit: 'Sign in',
     code: 'Code of your authenticator app',
-    codeHint: 'Six digits, or one of your recovery codes.',
+    codeHint: 'Six digits.',
     codeSubmit: 'Continue',
     firstTitle: 'Choose your own password',
     firstBody: 'The first password was seen by whoever set up this account. Choose one that only you know.',

@@ -112,6 +112,8 @@ export const INDONESIAN_CODES = {
     nik_region_differs: 'terdaftar di wilayah lain, sah',
   } as Readonly<Record<string, string>>,
   voterNames: {
+    card_corners: 'Sudut kartu',
+    frame_agreement: 'Kartu yang sama',
     flash_reflectance: 'Pantulan kode cahaya',
     flash_falloff: 'Jatuhnya cahaya',
     emission_check: 'Cahaya layar sendiri',
@@ -129,6 +131,8 @@ export const INDONESIAN_CODES = {
     claim_agreement: 'Bacaan SDK',
   } as Readonly<Record<string, string>>,
   voterFailures: {
+    card_corners: 'Sudutnya siku: kertas yang dipotong, bukan kartu plastik.',
+    frame_agreement: 'Gambar tidak semuanya menunjukkan kartu yang sama.',
     flash_reflectance: 'Warna cahaya pada kartu tidak mengikuti kode yang ditampilkan.',
     flash_falloff: 'Cahaya mengenai seluruh kartu sama rata, seperti warna yang ditambahkan ke gambar.',
     emission_check: 'Kartu menjawab cahaya tidak seperti sekelilingnya: layar bersinar sendiri.',
@@ -146,6 +150,8 @@ export const INDONESIAN_CODES = {
     claim_agreement: 'Yang dibaca SDK berbeda dari yang dibaca layanan pada kartu.',
   } as Readonly<Record<string, string>>,
   voterPasses: {
+    card_corners: 'Sudutnya bulat seperti kartu plastik.',
+    frame_agreement: 'Semua gambar menunjukkan kartu yang sama.',
     flash_reflectance: 'Kartu memantulkan warna sesuai kode.',
     flash_falloff: 'Cahaya jatuh pada kartu seperti dari layar di dekatnya.',
     emission_check: 'Kartu menjawab cahaya seperti sekelilingnya.',
@@ -163,6 +169,8 @@ export const INDONESIAN_CODES = {
     claim_agreement: 'SDK dan layanan membaca hal yang sama.',
   } as Readonly<Record<string, string>>,
   voterAbstentions: {
+    card_corners: 'Sudut kartu tidak cukup terlihat.',
+    frame_agreement: 'Gambar tidak dapat dibandingkan satu sama lain.',
     flash_reflectance:
       'Kode cahaya tidak dapat dinilai: terlalu redup, terlalu terang sekelilingnya, atau tanpa kilat.',
     flash_falloff: 'Cahaya terlalu lemah untuk melihat jatuhnya.',
@@ -189,6 +197,20 @@ export const INDONESIAN_CODES = {
     audit: 'Pemeriksaan internal',
   } as Readonly<Record<string, string>>,
   errors: {
+    credentials_invalid: 'Email, kata sandi, atau kode tidak benar.',
+    origin_not_allowed: 'Permintaan ini datang dari halaman lain.',
+    role_missing: 'Peran Anda tidak mengizinkan ini.',
+    password_change_required: 'Ganti dulu kata sandi pertama.',
+    four_eyes_required: 'Orang lain harus melihat keputusan ini.',
+    decision_of_another: 'Hanya yang memutuskan dapat membatalkannya.',
+    proposal_open: 'Sebuah usul sudah menunggu orang kedua.',
+    proposal_closed: 'Usul ini sudah dijawab.',
+    undo_too_late: 'Sudah terlambat untuk membatalkan.',
+    email_taken: 'Sudah ada pengguna dengan email ini.',
+    last_administrator: 'Organisasi harus tetap punya satu administrator.',
+    totp_enabled: 'Langkah kedua sudah aktif.',
+    totp_code_invalid: 'Kodenya tidak cocok. Periksa jam ponsel dan masukkan kode berikutnya.',
+    customer_erased: 'Data nasabah ini telah dihapus.',
     unauthorised: 'Anda belum masuk, atau sesi berakhir.',
     not_found: 'Tidak ada, atau bukan milik organisasi Anda.',
     rate_limited: 'Terlalu sering. Tunggu sebentar.',

@@ -61,7 +61,7 @@ export const INDONESIAN = {
     password: 'Kata sandi',
     submit: 'Masuk',
     code: 'Kode dari aplikasi autentikator',
-    codeHint: 'Enam angka, atau salah satu kode pemulihan Anda.',
+    codeHint: 'Enam angka.',
     codeSubmit: 'Lanjut',
     firstTitle: 'Pilih kata sandi Anda sendiri',
     firstBody: 'Kata sandi pertama sudah dilihat orang yang membuat akun ini. Pilih yang hanya Anda ketahui.',
