@@ -6,6 +6,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 import { DecisionForm } from './decision-form.tsx'
+import { NextCase } from './next-case.tsx'
 
 /** The customer's level as it is, what was decided, and the way to decide. */
 export function DecisionPanel({ review }: { readonly review: ReviewCase }) {
@@ -26,7 +27,12 @@ export function DecisionPanel({ review }: { readonly review: ReviewCase }) {
       }
     >
       {last !== undefined ? (
-        <Decided review={review} />
+        <div className="form">
+          <Decided review={review} />
+          <div className="buttons">
+            <NextCase afterBundleId={review.bundle.id} />
+          </div>
+        </div>
       ) : user.role === 'auditor' ? (
         <p className="muted">{words.readOnly}</p>
       ) : wanted === null ? (
