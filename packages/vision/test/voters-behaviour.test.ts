@@ -168,7 +168,7 @@ describe('emission_check', () => {
     [
       'suspects a display, whose glass adds the flash to dark and bright alike',
       { displayGlass: 0.2 },
-      0.8,
+      0.6,
       1,
     ],
   ])('%s', (_, display, least, most) => {
