@@ -6,6 +6,7 @@ import { createKartuService } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
 import type { Texts } from '../texts/texts.ts'
+import { isHandheld } from '../surroundings/detect-browser.ts'
 import { buildNode } from './build-node.ts'
 import { buildViewport } from './build-viewport.ts'
 import { createCaptureFlow, type CaptureFlow, type CaptureScreen } from './capture-flow.ts'
@@ -73,6 +74,7 @@ export class KartuCaptureElement extends HTMLElement {
         display: this.#reportColors(createScreenDisplay(this.#cover)),
         show: (screen) => this.#show(screen),
         isFlashWanted: this.getAttribute('flash') !== 'off',
+        isPhone: isHandheld(),
       })
       this.#show({ kind: 'priming' })
       void this.#flow.recall()
@@ -152,6 +154,7 @@ export class KartuCaptureElement extends HTMLElement {
         this.#guide = createGuideView({
           camera: screen.camera,
           texts,
+          stage: screen.stage,
           isFlashLost: flow.isFlashWanted && !screen.isFlashWanted,
           tries: screen.tries,
           workerUrl: this.getAttribute('worker') ?? undefined,

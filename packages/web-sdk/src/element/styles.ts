@@ -95,7 +95,7 @@ progress { inline-size: 100%; block-size: .75rem; accent-color: var(--accent); }
 .mark.verified { background: var(--good); }
 .mark.failed { background: var(--bad); }
 .mark::before { content: '…'; font-weight: 700; line-height: 1; }
-.mark.verified::before { content: '✓'; }
+.mark.verified::before { content: ''; inline-size: .5em; block-size: .85em; margin-block-end: .15em; border: solid currentColor; border-width: 0 .14em .14em 0; transform: rotate(45deg); }
 .mark.failed::before { content: '!'; }
 .cover { position: fixed; inset: 0; z-index: 2147483647; inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; margin: 0; padding: 0; border: 0; cursor: none; }
 .cover:not([hidden]) { display: block; }
