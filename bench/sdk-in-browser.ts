@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createKartuClient } from '@kartu/contract'
@@ -10,6 +10,7 @@ import { quantile } from './benchmark.ts'
 /** How much slower than this machine the phone is. */
 const THROTTLE = 4
 const ANALYSING_MS = 6_000
+const WARM_UP_MS = 1_500
 const CAPTURE_TIMEOUT_MS = 90_000
 const VIDEO_FRAMES = 12
 /** The film's pictures lie further apart in time than it plays them: the hand moves an eighth of an ordinary one's way. */
@@ -20,6 +21,8 @@ const STEADY = {
   roomLux: 300,
   tremor: 0.04,
 } as const
+/** `sysconf(_SC_CLK_TCK)` is 100 on every Linux that Node runs on. */
+const MS_PER_TICK = 10
 const DEVICES = {
   laptop: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
@@ -40,9 +43,15 @@ export interface BrowserFigures {
   readonly laptop: CaptureTimes
   /** Rear camera, then front camera with the flash. */
   readonly phone: CaptureTimes
-  /** Analyses a second of a live camera in the page's worker, and on a processor so much slower. */
+  /** Analyses a second of a live camera by the clock, and with page and worker so much slower. Other work on the machine lowers both. */
   readonly guidancePerSecondLive: number
   readonly guidancePerSecondThrottled: number
+  /**
+   * What page and worker, which work side by side, took of a processor for one analysis, and so how many a processor so much slower has
+   * time for, whatever else runs here. Null where the system does not tell.
+   */
+  readonly cpuMsPerAnalysis: { readonly page: number; readonly worker: number } | null
+  readonly guidancePerSecondByCpu: number | null
   /** How busy the machine was with other things too: processes that wanted a core, a minute's mean. */
   readonly loadAverage: number
 }
@@ -97,20 +106,37 @@ export async function measureInBrowser(
           verdictMs: median((time) => time.verdictMs),
         }
       }
-      const countAnalyses = async (throttle: number): Promise<number> => {
+      const countAnalyses = async (throttle: number) => {
         report(`counting analyses of a live camera, processor ${throttle} times slower`)
         const { page, close } = await open('laptop', throttle)
-        const perSecond = await page.evaluate<number>(`(${COUNT_ANALYSES})(${ANALYSING_MS})`)
+        const line = await browser.newBrowserCDPSession()
+        const spentMs = async () => threadTimes((await line.send('SystemInfo.getProcessInfo')).processInfo)
+        // In two parts: the first warms up, and its worker lives on into the second.
+        await page.evaluate(`(${COUNT_ANALYSES})(${WARM_UP_MS})`)
+        const before = await spentMs()
+        const { count, perSecond } = await page.evaluate<{ count: number; perSecond: number }>(
+          `(${COUNT_ANALYSES})(${ANALYSING_MS})`,
+        )
+        const after = await spentMs()
         await close()
-        return Number(perSecond.toFixed(1))
+        const cpuMsPerAnalysis = before &&
+          after && {
+            page: tenths((after.page - before.page) / count),
+            worker: tenths((after.worker - before.worker) / count),
+          }
+        return { perSecond: tenths(perSecond), cpuMsPerAnalysis }
       }
+      const live = await countAnalyses(1)
+      const cpu = live.cpuMsPerAnalysis
       return {
         throttle: THROTTLE,
         laptop: await timeCaptures('laptop'),
         phone: await timeCaptures('phone'),
-        guidancePerSecondLive: await countAnalyses(1),
-        guidancePerSecondThrottled: await countAnalyses(THROTTLE),
-        loadAverage: Number(loadavg()[0]!.toFixed(1)),
+        guidancePerSecondLive: live.perSecond,
+        guidancePerSecondThrottled: (await countAnalyses(THROTTLE)).perSecond,
+        cpuMsPerAnalysis: cpu,
+        guidancePerSecondByCpu: cpu && tenths(1000 / (THROTTLE * Math.max(cpu.page, cpu.worker))),
+        loadAverage: tenths(loadavg()[0]!),
       }
     } finally {
       await browser.close()
@@ -124,21 +150,26 @@ export async function measureInBrowser(
 /** The browser slows only a page's main thread down: what the worker took it takes so many times over before it answers. */
 function slowWorker(throttle: number) {
   const prefix = `
-    let startedMs = 0
+    let startedMs = performance.now()
+    const takeLonger = () => {
+      const untilMs = startedMs + ${throttle} * (performance.now() - startedMs)
+      while (performance.now() < untilMs);
+    }
     const answer = self.postMessage.bind(self)
     addEventListener('message', () => { startedMs = performance.now() })
     self.postMessage = (message) => {
-      const untilMs = startedMs + ${throttle} * (performance.now() - startedMs)
-      while (performance.now() < untilMs);
+      takeLonger()
       answer(message)
     }
   `
+  // What it does before the first picture takes longer too.
+  const suffix = '; takeLonger()'
   return async (route: {
     fetch(): Promise<{ text(): Promise<string> }>
     fulfill(answer: { contentType: string; body: string }): Promise<void>
   }): Promise<void> => {
     const file = await route.fetch()
-    await route.fulfill({ contentType: 'text/javascript', body: prefix + (await file.text()) })
+    await route.fulfill({ contentType: 'text/javascript', body: prefix + (await file.text()) + suffix })
   }
 }
 
@@ -177,24 +208,48 @@ const WATCH_CAPTURE = `
   })
 `
 
-/** Looks at the camera by the SDK's own parts for a while; answers analyses a second after the first. Runs in the page. */
+/** Looks at the camera by the SDK's own parts for a while, with one worker all along. Runs in the page. */
 const COUNT_ANALYSES = `async (ms) => {
-  const sdk = await import('/capture/kartu-capture.js')
-  const camera = await sdk.createBrowserCamera().open({ facing: 'user' })
+  window.looking ??= (async () => {
+    const sdk = await import('/capture/kartu-capture.js')
+    const camera = await sdk.createBrowserCamera().open({ facing: 'user' })
+    sdk.watchCard(camera, () => window.seen())
+  })()
   let [count, firstMs, lastMs] = [0, 0, 0]
   await new Promise((resolve) => {
-    const watch = sdk.watchCard(camera, () => {
+    window.seen = () => {
       lastMs = performance.now()
       firstMs ||= lastMs
       count += 1
-      if (lastMs - firstMs < ms) return
-      watch.stop()
-      resolve()
-    })
+      if (lastMs - firstMs >= ms) resolve()
+    }
   })
-  camera.close()
-  return ((count - 1) * 1000) / (lastMs - firstMs)
+  window.seen = () => undefined
+  return { count, perSecond: ((count - 1) * 1000) / (lastMs - firstMs) }
 }`
+
+/** CPU time so far of the page that has a worker, and of that worker. Null where there is no /proc. */
+async function threadTimes(
+  processes: readonly { readonly type: string; readonly id: number }[],
+): Promise<{ page: number; worker: number } | null> {
+  for (const { type, id } of processes) {
+    if (type !== 'renderer') continue
+    const tasks = await readdir(`/proc/${id}/task`).catch((): string[] => [])
+    const stats = await Promise.all(tasks.map((task) => readFile(`/proc/${id}/task/${task}/stat`, 'utf8')))
+    const worker = stats.find((stat) => stat.includes('(DedicatedWorker'))
+    const page = stats[tasks.indexOf(String(id))]
+    if (worker !== undefined && page !== undefined) return { page: cpuMsOf(page), worker: cpuMsOf(worker) }
+  }
+  return null
+}
+
+/** User and system time of one line of /proc/…/stat: proc(5), fields 14 and 15. */
+function cpuMsOf(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK
+}
+
+const tenths = (value: number): number => Number(value.toFixed(1))
 
 async function captureLink({ baseUrl, apiKey }: ThrowawayService): Promise<string> {
   const client = createKartuClient({ baseUrl, apiKey })

@@ -76,7 +76,8 @@ export const sdkBenchmark: Benchmark<SdkFigures> = {
   },
   print(result) {
     const { gzipBytes, guidancePerSecond, found, looked, inBrowser } = result as SdkFigures
-    const { throttle, laptop, phone, guidancePerSecondLive, guidancePerSecondThrottled } = inBrowser
+    const { throttle, laptop, phone, guidancePerSecondLive, guidancePerSecondThrottled, cpuMsPerAnalysis } =
+      inBrowser
     const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
     const timesOf = ({ firstGuidanceMs, reviewMs, verdictMs }: BrowserFigures['laptop']): string =>
       `first guidance ${seconds(firstGuidanceMs)}, review ${seconds(reviewMs)}, verdict ${seconds(verdictMs)}`
@@ -84,6 +85,11 @@ export const sdkBenchmark: Benchmark<SdkFigures> = {
       `download        ${(gzipBytes / 1024).toFixed(1)} KB gzip (element and guidance worker)`,
       `guidance        ${guidancePerSecond} analyses a second of CPU, card found in ${found} of ${looked} simulated pictures`,
       `in Chromium     ${guidancePerSecondLive} analyses a second of a live camera, ${guidancePerSecondThrottled} on a processor ${throttle} times slower`,
+      ...(cpuMsPerAnalysis === null
+        ? []
+        : [
+            `                ${cpuMsPerAnalysis.page} ms of CPU in the page and ${cpuMsPerAnalysis.worker} ms in the worker each: time for ${inBrowser.guidancePerSecondByCpu} a second there`,
+          ]),
       `so slowed       after the camera was granted: ${timesOf(laptop)} (one camera)`,
       `                ${timesOf(phone)} (two cameras); other work on the machine: load ${inBrowser.loadAverage}`,
     ].join('\n')

@@ -4,6 +4,7 @@ import { CaptureError } from '../capture-error.ts'
 import { createCaptureKeeper } from '../capture/capture-keeper.ts'
 import { createKartuService } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
+import { startWatchAhead } from '../guidance/watch-card.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
 import type { Texts } from '../texts/texts.ts'
 import { isHandheld } from '../surroundings/detect-browser.ts'
@@ -95,6 +96,10 @@ export class KartuCaptureElement extends HTMLElement {
     return this.lang || document.documentElement.lang
   }
 
+  get #workerUrl(): string | undefined {
+    return this.getAttribute('worker') ?? undefined
+  }
+
   #onVisibility = (): void => {
     if (document.hidden) this.#flow?.interrupt()
   }
@@ -149,6 +154,7 @@ export class KartuCaptureElement extends HTMLElement {
       case 'priming':
         return primingScreen(parts)
       case 'opening':
+        startWatchAhead(this.#workerUrl)
         return waitingScreen(texts.opening)
       case 'guide':
         this.#guide = createGuideView({
@@ -157,7 +163,7 @@ export class KartuCaptureElement extends HTMLElement {
           stage: screen.stage,
           isFlashLost: flow.isFlashWanted && !screen.isFlashWanted,
           tries: screen.tries,
-          workerUrl: this.getAttribute('worker') ?? undefined,
+          workerUrl: this.#workerUrl,
           announce: (text) => this.#announce(text),
           onCardArea: (area) => {
             flow.cardArea = area
