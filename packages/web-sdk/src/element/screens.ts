@@ -161,7 +161,7 @@ function copyLinkButton(texts: Texts): HTMLButtonElement {
           value: location.href,
           'aria-label': texts.linkToCopy,
         })
-        button.replaceWith(link)
+        button.replaceWith(buildNode('p', { class: 'muted' }, texts.linkToCopy), link)
         link.focus()
         link.select()
       })
