@@ -178,7 +178,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     issuing.catch(() => undefined)
     const isFlash = willFlash(stream)
     isHoldingStill = true
-    if (isFlash) await countDown(stream, parts.show, signal)
+    if (isFlash) await countDown((seconds) => parts.show({ kind: 'ready', camera: stream, seconds }), signal)
     const challenge = await issuing
     demandOn(signal)
     parts.show(isFlash ? { kind: 'flash', camera: stream } : { kind: 'preparing' })

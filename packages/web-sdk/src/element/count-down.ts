@@ -1,5 +1,3 @@
-import type { CameraStream } from '../camera/camera-port.ts'
-import type { CaptureScreen } from './capture-flow.ts'
 import { demandOn } from './demand-on.ts'
 
 /** Long enough to read one line and settle the hand. */
@@ -7,13 +5,9 @@ const COUNTDOWN_S = 3
 const SECOND_MS = 1_000
 
 /** Tells the seconds to the flash. Throws `interrupted` when it is called off. */
-export async function countDown(
-  camera: CameraStream,
-  show: (screen: CaptureScreen) => void,
-  signal: AbortSignal,
-): Promise<void> {
+export async function countDown(tell: (seconds: number) => void, signal: AbortSignal): Promise<void> {
   for (let seconds = COUNTDOWN_S; seconds > 0; seconds -= 1) {
-    show({ kind: 'ready', camera, seconds })
+    tell(seconds)
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, SECOND_MS)
       signal.addEventListener(

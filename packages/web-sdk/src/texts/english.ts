@@ -66,6 +66,8 @@ export const ENGLISH: Texts = {
   },
   hints: {
     no_card: 'No KTP was found in the pictures. Hold the front of the card inside the frame.',
+    not_read_twice:
+      'The card could not be read the same in both steps. Hold it close to the screen, still and out of glare.',
     flash_not_seen:
       'The light of the screen hardly reached the card. Turn the brightness up, move out of bright light and hold the card closer.',
     glare: 'Light covers part of the card. Turn away from lamps and windows.',

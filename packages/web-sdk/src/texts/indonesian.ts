@@ -68,6 +68,8 @@ export const INDONESIAN: Texts = {
   },
   hints: {
     no_card: 'KTP tidak ditemukan dalam foto. Letakkan sisi depan KTP di dalam bingkai.',
+    not_read_twice:
+      'KTP tidak terbaca sama pada kedua langkah. Dekatkan ke layar, jangan bergerak, dan hindari pantulan.',
     flash_not_seen:
       'Cahaya layar hampir tidak mengenai KTP. Naikkan kecerahan layar, hindari cahaya terang, dan dekatkan KTP.',
     glare: 'Cahaya menutupi sebagian KTP. Hindari lampu dan jendela.',
