@@ -1,7 +1,7 @@
 import { editDistance, FIELD_NAMES, type CardReading, type FieldName } from '@kartu/core'
 
 /** Whether two readings are of one card: `unknown` where either camera saw too little of it, or they differ in a trifle. */
-export type SameCard = 'same' | 'other' | 'unknown'
+type SameCard = 'same' | 'other' | 'unknown'
 
 export interface ReadingComparison {
   readonly sameCard: SameCard
