@@ -10,7 +10,7 @@ export const VALUES = { x0: 0.23, x1: 0.67, y0: 0.22, y1: 0.92, across: 2, down:
 export const LABELS = { x0: 0.03, x1: 0.22, y0: 0.28, y1: 0.92, across: 1, down: 6 } as const
 type Part = typeof VALUES | typeof LABELS
 /** A card is never quite flat, nor found quite exactly: every piece of a part is compared where it fits best, within so many pixels. */
-export const USUAL_SHIFT_PX = 2
+const USUAL_SHIFT_PX = 2
 export const WIDE_SHIFT_PX = 7
 /** Where a piece fits is sought in every so many of its rows. */
 const ROW_STEP = 6
