@@ -25,6 +25,29 @@ import {
   customerSchema,
 } from './customer.ts'
 import {
+  decisionResponseSchema,
+  overrideRequestSchema,
+  proposalsResponseSchema,
+  proposedResponseSchema,
+} from './desk/decisions.ts'
+import {
+  deskSessionSchema,
+  ownSessionsResponseSchema,
+  passwordChangeRequestSchema,
+  signInRequestSchema,
+  totpConfirmRequestSchema,
+  totpOfferSchema,
+  totpRemoveRequestSchema,
+} from './desk/session.ts'
+import {
+  deskUserSchema,
+  firstPasswordResponseSchema,
+  userChangeRequestSchema,
+  userCreateRequestSchema,
+  userResponseSchema,
+  usersResponseSchema,
+} from './desk/users.ts'
+import {
   fieldOnWireSchema,
   ktpBundleDetailSchema,
   ktpBundleResponseSchema,
@@ -50,6 +73,13 @@ export const REQUEST_SCHEMAS = {
   NikRequest: nikRequestSchema,
   ClientTokenRequest: clientTokenRequestSchema,
   DeviceRequest: deviceRequestSchema,
+  SignInRequest: signInRequestSchema,
+  PasswordChangeRequest: passwordChangeRequestSchema,
+  TotpConfirmRequest: totpConfirmRequestSchema,
+  TotpRemoveRequest: totpRemoveRequestSchema,
+  UserCreateRequest: userCreateRequestSchema,
+  UserChangeRequest: userChangeRequestSchema,
+  OverrideRequest: overrideRequestSchema,
 }
 
 /** Schemas of responses by their name in the OpenAPI document. */
@@ -74,6 +104,16 @@ export const RESPONSE_SCHEMAS = {
   NikResponse: nikResponseSchema,
   ClientTokenResponse: clientTokenResponseSchema,
   DeviceResponse: deviceResponseSchema,
+  DeskSession: deskSessionSchema,
+  TotpOffer: totpOfferSchema,
+  OwnSessionsResponse: ownSessionsResponseSchema,
+  DeskUser: deskUserSchema,
+  UsersResponse: usersResponseSchema,
+  UserResponse: userResponseSchema,
+  FirstPasswordResponse: firstPasswordResponseSchema,
+  DecisionResponse: decisionResponseSchema,
+  ProposedResponse: proposedResponseSchema,
+  ProposalsResponse: proposalsResponseSchema,
   HealthResponse: healthResponseSchema,
   ReadyResponse: readyResponseSchema,
   Error: errorBodySchema,

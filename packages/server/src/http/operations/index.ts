@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts'
+import { ACCESS_OPERATIONS } from './desk/access-operations.ts'
 import { createCustomer } from './create-customer.ts'
 import { getCustomer } from './get-customer.ts'
 import { getKtpBundle } from './get-ktp-bundle.ts'
@@ -24,4 +25,5 @@ export const OPERATIONS: readonly Operation[] = [
   registerDevice,
   getVerification,
   getKtpBundle,
+  ...ACCESS_OPERATIONS,
 ]
