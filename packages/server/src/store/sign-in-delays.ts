@@ -28,16 +28,16 @@ export async function beginAttempt(db: Db, account: Uint8Array, nowMs: number): 
         failures = case when delay.failed_at < ${forgottenBefore} then 1 else delay.failures + 1 end,
         failed_at = ${now},
         blocked_until = case
-          when delay.failed_at < ${forgottenBefore} or delay.failures < ${FREE_FAILURES} then ${now}
-          else ${now} + least(
-            ${LONGEST_DELAY_MS}::bigint,
-            ${SECOND_MS}::bigint * (2 ^ least(delay.failures - ${FREE_FAILURES} + 1, 20))::bigint
-          ) * interval '1 millisecond'
+          when delay.failed_at < ${forgottenBefore} or delay.failures < ${FREE_FAILURES}::int then ${now}
+          else ${now}::timestamptz + interval '1 millisecond' * least(
+            ${LONGEST_DELAY_MS}::float8,
+            ${SECOND_MS}::float8 * 2 ^ least(delay.failures - ${FREE_FAILURES}::int + 1, 20)
+          )
         end
       where delay.blocked_until <= ${now}
       returning blocked_until
     )
-    select true as counted, blocked_until from counted
+    select true as counted, blocked_until as "blockedUntil" from counted
     union all
     select false, blocked_until from sign_in_delays
     where account_sha256 = ${account} and not exists (select from counted)`.execute(db)

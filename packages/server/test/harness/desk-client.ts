@@ -94,6 +94,7 @@ export async function signInAs(
 
 /** A client in the session that a sign-in began. */
 export function clientOf(kartu: TestService, signedIn: DeskAnswer): DeskClient {
+  if (signedIn.status !== 201) throw new Error(`not signed in: ${signedIn.status} ${signedIn.code}`)
   const { user } = signedIn.json as DeskSession
   const client: DeskClient = {
     userId: user.id,

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts'
 import { ACCESS_OPERATIONS } from './desk/access-operations.ts'
+import { DECISION_OPERATIONS } from './desk/decision-operations.ts'
 import { createCustomer } from './create-customer.ts'
 import { getCustomer } from './get-customer.ts'
 import { getKtpBundle } from './get-ktp-bundle.ts'
@@ -26,4 +27,5 @@ export const OPERATIONS: readonly Operation[] = [
   getVerification,
   getKtpBundle,
   ...ACCESS_OPERATIONS,
+  ...DECISION_OPERATIONS,
 ]
