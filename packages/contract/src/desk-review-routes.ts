@@ -30,7 +30,6 @@ const DECIDE = { scope: null, roles: DECIDERS, clientToken: false, rateClass: 'w
 const PICTURE = {
   ...READ,
   roles: DECIDERS,
-  rateClass: 'picture',
   responses: { 200: null },
   errors: ['not_found', 'view_required', 'customer_erased'],
 } as const

@@ -4,7 +4,7 @@ import type { Role } from './schema/desk/roles.ts'
 import type { Scope } from './schema/primitives.ts'
 
 /** Which limit of contract §9 a request counts against; `none` for probes. */
-export type RateClass = 'challenge' | 'capture' | 'write' | 'read' | 'picture' | 'login' | 'none'
+export type RateClass = 'challenge' | 'capture' | 'write' | 'read' | 'login' | 'none'
 
 /** One operation of the API: what the server registers, the OpenAPI document lists and the client calls. */
 export interface Route {

@@ -30,11 +30,7 @@ import {
   proposalsResponseSchema,
   proposedResponseSchema,
 } from './desk/decisions.ts'
-import {
-  auditEntrySchema,
-  auditListResponseSchema,
-  auditVerifyResponseSchema,
-} from './desk/desk-audit.ts'
+import { auditEntrySchema, auditListResponseSchema, auditVerifyResponseSchema } from './desk/desk-audit.ts'
 import { deskCustomerResponseSchema, deskCustomerSearchRequestSchema } from './desk/desk-customers.ts'
 import { overviewResponseSchema } from './desk/overview.ts'
 import { reviewCaseSchema } from './desk/review-case.ts'
