@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts'
 import { DESK_ACCESS_ROUTES } from './desk-access-routes.ts'
+import { DESK_REVIEW_ROUTES } from './desk-review-routes.ts'
 import { isOpen, type Route } from './route.ts'
 import {
   clientTokenRequestSchema,
@@ -199,6 +200,7 @@ export const ROUTES = [
     errors: [],
   },
   ...DESK_ACCESS_ROUTES,
+  ...DESK_REVIEW_ROUTES,
 ] as const satisfies readonly Route[]
 
 export type { RateClass, Route } from './route.ts'

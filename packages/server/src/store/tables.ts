@@ -1,9 +1,10 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
 import type { ByDatabase, Bytes, Json, NullableBytes } from './column-types.ts'
 import type { DeskAccessTables } from './desk-access-tables.ts'
+import type { DeskReviewTables } from './desk-review-tables.ts'
 
 /** The database's tables as `sql/*.sql` defines them, in camelCase. Bytes are Buffers, instants are Dates (ms). */
-export interface Tables extends DeskAccessTables {
+export interface Tables extends DeskAccessTables, DeskReviewTables {
   organisations: OrganisationsTable
   organisationKeys: OrganisationKeysTable
   organisationSecrets: OrganisationSecretsTable
