@@ -195,8 +195,11 @@ export const INDONESIAN_CODES = {
     complaint: 'Menangani keluhan',
     fraud_investigation: 'Penyelidikan penipuan',
     audit: 'Pemeriksaan internal',
-  } as Readonly<Record<string, string>>,
+  },
   errors: {
+    review_not_open: 'Kasus ini tidak menunggu siapa pun.',
+    review_claimed: 'Rekan sedang menangani kasus ini.',
+    view_required: 'Gambar tersegel lagi. Buka lagi dengan keperluannya.',
     credentials_invalid: 'Email, kata sandi, atau kode tidak benar.',
     origin_not_allowed: 'Permintaan ini datang dari halaman lain.',
     role_missing: 'Peran Anda tidak mengizinkan ini.',

@@ -69,8 +69,10 @@ describe('every screen', () => {
 
   it('says so when there is nothing, and when the service fails', async () => {
     const visit = await visitDesk(browser)
-    await visit.open('/reviews?customer=nobody-of-this-name')
+    await visit.open('/reviews')
     await visit.signIn(inject('desk').administrator)
+    await visit.page.getByLabel('Customer', { exact: true }).fill('nobody-of-this-name')
+    await visit.page.keyboard.press('Enter')
     await visit.page.getByText('No case matches the filters').waitFor()
     await visit.look('queue-empty')
     await visit.page.route('**/api/desk/audit*', (route) => route.fulfill({ status: 500, json: FAULT }))

@@ -1,6 +1,7 @@
+import type { ReviewCase } from '@kartu/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useClaim, type ReviewCase } from '../../api/reviews.ts'
+import { useClaim } from '../../api/reviews.ts'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import { ShortcutsDialog } from '../queue/shortcuts-dialog.tsx'
 import { CaseHead } from './case-head.tsx'

@@ -1,5 +1,5 @@
+import type { ReviewCase } from '@kartu/contract'
 import { useEffect, useRef, useState } from 'react'
-import type { ReviewCase } from '../../api/reviews.ts'
 import { useSession } from '../../api/session.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'

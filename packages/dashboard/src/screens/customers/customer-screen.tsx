@@ -1,7 +1,8 @@
+import type { DeskCustomerResponse } from '@kartu/contract'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { customerQuery, type DeskCustomer } from '../../api/customers.ts'
+import { customerQuery } from '../../api/customers.ts'
 import { useSession } from '../../api/session.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Instant } from '../../parts/instant.tsx'
@@ -22,7 +23,7 @@ export function CustomerScreen() {
   return <Loaded query={query}>{(found) => <CustomerPage key={customerId} found={found} />}</Loaded>
 }
 
-function CustomerPage({ found }: { readonly found: DeskCustomer }) {
+function CustomerPage({ found }: { readonly found: DeskCustomerResponse }) {
   const { customers, queue, levels } = useTexts()
   const { user } = useSession()
   const { customer } = found
@@ -58,7 +59,7 @@ function CustomerPage({ found }: { readonly found: DeskCustomer }) {
   )
 }
 
-function Verifications({ found }: { readonly found: DeskCustomer }) {
+function Verifications({ found }: { readonly found: DeskCustomerResponse }) {
   const { customers, queue, methods, statuses, tiers } = useTexts()
   if (found.verifications.length === 0) return <p className="body muted">{customers.detail.none}</p>
   return (
@@ -110,7 +111,7 @@ function Verifications({ found }: { readonly found: DeskCustomer }) {
   )
 }
 
-function Levels({ found }: { readonly found: DeskCustomer }) {
+function Levels({ found }: { readonly found: DeskCustomerResponse }) {
   const { customers, levels, kycReasons } = useTexts()
   if (found.tierHistory.length === 0) return <p className="muted">{customers.detail.noLevels}</p>
   return (

@@ -1,6 +1,7 @@
+import type { DeskCustomerResponse } from '@kartu/contract'
 import { Download, Trash2 } from 'lucide-react'
 import { useState, type SyntheticEvent } from 'react'
-import { useEraseCustomer, useExportCustomer, type DeskCustomer } from '../../api/customers.ts'
+import { useEraseCustomer, useExportCustomer } from '../../api/customers.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Problem } from '../../parts/loaded.tsx'
@@ -11,7 +12,7 @@ import { useToast } from '../../parts/toasts.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 
 /** What the law gives the customer: a copy of their data, and its erasure. */
-export function DataPanel({ customer }: Pick<DeskCustomer, 'customer'>) {
+export function DataPanel({ customer }: Pick<DeskCustomerResponse, 'customer'>) {
   const { customers } = useTexts()
   const words = customers.detail
   const [isErasing, setErasing] = useState(false)
