@@ -19,6 +19,7 @@ const NIK_FINDINGS: ReadonlySet<string> = new Set([
 const NIK_VOTER = 'nik_consistency'
 const FLASH_VOTER = 'flash_reflectance'
 const FLASH_NOT_VALIDATED = 'flash_not_validated'
+const SPOOF_AND_TAMPERED = 'spoof_and_tampered'
 
 /**
  * Why a capture is where it is, for one plain sentence and what else speaks against it: the row of the truth table where that says it,
@@ -37,13 +38,13 @@ export function verdictCodes(
     ...(votes.some(({ faulted }) => faulted) ? ['voter_faulted'] : []),
     ...(isGlareInTheWay(reading) ? ['glare'] : []),
   ]
-  const doubts = [...failures, ...also]
+  const doubts = [...new Set([...failures, ...also])]
   // A flash that was seen and does not fit says more than that none could be matched.
-  const isFlashRefuted = reason === FLASH_NOT_VALIDATED && failures.includes(FLASH_VOTER)
-  const codes =
-    isFlashRefuted || (!TELLING.has(reason) && doubts.length > 0) ? [...doubts, reason] : [reason, ...doubts]
-  const leading = isFlashRefuted ? [FLASH_VOTER, ...codes.filter((code) => code !== FLASH_VOTER)] : codes
-  return [...new Set(leading)].filter((code) => !(isFlashRefuted && code === FLASH_NOT_VALIDATED))
+  if (reason === FLASH_NOT_VALIDATED && doubts.includes(FLASH_VOTER)) {
+    return [FLASH_VOTER, ...doubts.filter((code) => code !== FLASH_VOTER)]
+  }
+  if (TELLING.has(reason) || doubts.length === 0) return [reason, ...doubts]
+  return reason === SPOOF_AND_TAMPERED ? [...doubts, reason] : doubts
 }
 
 /** What does not fit about the number, or, for lack of a sentence, that it does not. */
