@@ -7,6 +7,7 @@ import { admission } from './http/plugins/admission.ts'
 import { authenticate } from './http/plugins/authenticate.ts'
 import { capturePage } from './http/plugins/capture-page.ts'
 import { crossOrigin } from './http/plugins/cross-origin.ts'
+import { deskPage } from './http/plugins/desk-page.ts'
 import { answerBadUrl, errorAnswers } from './http/plugins/error-answers.ts'
 import { jsonBody } from './http/plugins/json-body.ts'
 import { rateLimit } from './http/plugins/rate-limit.ts'
@@ -51,6 +52,7 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   registerOperations(app, OPERATIONS, deps)
   await app.register(referencePage)
   await app.register(capturePage, { embedders: config.corsOrigins })
+  await app.register(deskPage)
   return app
 }
 

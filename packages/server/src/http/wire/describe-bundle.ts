@@ -1,5 +1,5 @@
 import type { FieldOnWire, KtpBundleDetail, StoredFrame } from '@kartu/contract'
-import { FIELD_NAMES, type CardReading, type FieldName } from '@kartu/core'
+import { FIELD_NAMES, normaliseField, type CardReading, type FieldName, type IsoDate } from '@kartu/core'
 import { findCustomer } from '../../store/customers.ts'
 import { findFaceEnrolmentOfVerification } from '../../store/face-enrolments.ts'
 import { listFrames } from '../../store/ktp-bundles.ts'
@@ -7,6 +7,7 @@ import type { StoreContext } from '../../store/store-context.ts'
 import type { BundleFrameRow, KtpBundleRow, VerificationRow } from '../../store/tables.ts'
 import { findVerificationOfBundle } from '../../store/verifications.ts'
 import { decodeManifest, type BundleManifest } from '../../verify/bundle-manifest.ts'
+import { calendarDayInJakarta } from '../../verify/calendar-day.ts'
 import { FIELDS_KIND } from '../../verify/store-verdict.ts'
 import { describeEnrolment, judgementOf } from './describe-capture.ts'
 
@@ -36,7 +37,10 @@ export async function describeBundle(ctx: StoreContext, row: KtpBundleRow): Prom
     flashChallengeId: row.challengeId,
     framesStored: row.frameCount,
     frames: frames.map((frame) => describeFrame(frame, manifest)),
-    fields: reading === null ? null : describeFields(reading, manifest),
+    fields:
+      reading === null
+        ? null
+        : describeFields(reading, manifest, calendarDayInJakarta(row.receivedAt.getTime())),
     province: reading?.province ?? null,
     regency: reading?.regency ?? null,
     issuePlace: reading?.issuePlace ?? null,
@@ -85,6 +89,7 @@ function describeFrame(frame: BundleFrameRow, manifest: BundleManifest | null): 
 function describeFields(
   reading: CardReading,
   manifest: BundleManifest | null,
+  receivedOn: IsoDate,
 ): Record<FieldName, FieldOnWire> {
   const entries = FIELD_NAMES.map((name) => {
     const { raw, value, confidence, repairs, unread, validation } = reading.fields[name]
@@ -95,7 +100,7 @@ function describeFields(
       repairs: repairs.map((repair) => ({ ...repair })),
       unread,
       validation: { ...validation },
-      claim: describeClaim(name, value, manifest),
+      claim: describeClaim(name, value, manifest, receivedOn),
     }
     return [name, field] as const
   })
@@ -106,17 +111,18 @@ function describeClaim(
   name: FieldName,
   read: string | null,
   manifest: BundleManifest | null,
+  receivedOn: IsoDate,
 ): FieldOnWire['claim'] {
   const claim = manifest?.ocrFields?.[name]
   if (typeof claim !== 'string') return null
   return {
     value: claim,
     confidence: manifest?.ocrConfidence?.[name] ?? null,
-    agrees: read === null ? null : plain(claim) === plain(read),
+    agrees: read === null ? null : plain(normaliseField(name, claim, receivedOn) ?? claim) === plain(read),
   }
 }
 
-/** SDKs differ in case and blanks; that is no disagreement. */
+/** SDKs differ in case and blanks, and print dates as the card does; that is no disagreement. */
 function plain(text: string): string {
   return text.toUpperCase().replaceAll(/\s+/g, ' ').trim()
 }

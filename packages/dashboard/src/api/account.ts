@@ -1,0 +1,54 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { request } from './request.ts'
+import { SESSION_KEY } from './session.ts'
+
+export interface OwnSession {
+  readonly id: string
+  readonly createdAt: string
+  readonly lastSeenAt: string
+  readonly userAgent: string | null
+  readonly current: boolean
+}
+
+export interface TotpOffer {
+  readonly secret: string
+  readonly uri: string
+}
+
+const SESSIONS_KEY = ['sessions'] as const
+const TOTP_PATH = '/api/desk/session/totp'
+
+export const sessionsQuery = queryOptions({
+  queryKey: SESSIONS_KEY,
+  queryFn: ({ signal }) =>
+    request<{ readonly sessions: readonly OwnSession[] }>('/api/desk/sessions', { signal }),
+})
+
+export function useEndSession() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) =>
+      request<unknown>(`/api/desk/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: SESSIONS_KEY }),
+  })
+}
+
+export function useOfferTotp() {
+  return useMutation({ mutationFn: () => request<TotpOffer>(TOTP_PATH, { method: 'POST' }) })
+}
+
+function useTotpChange<I>(send: (input: I) => Promise<unknown>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: send,
+    onSuccess: () => client.invalidateQueries({ queryKey: SESSION_KEY }),
+  })
+}
+
+export function useConfirmTotp() {
+  return useTotpChange((code: string) => request(`${TOTP_PATH}/confirm`, { method: 'POST', body: { code } }))
+}
+
+export function useStopTotp() {
+  return useTotpChange((password: string) => request(TOTP_PATH, { method: 'DELETE', body: { password } }))
+}

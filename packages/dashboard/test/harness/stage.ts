@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { startThrowawayService } from '@kartu/specimen'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The real service with the desk's pages just built, and the administrator of its first run. */
+    desk: {
+      readonly baseUrl: string
+      readonly apiKey: string
+      readonly captureSecret: string
+      readonly administrator: { readonly email: string; readonly password: string }
+    }
+  }
+}
+
+const BUILD = fileURLToPath(new URL('../../scripts/build-dashboard.ts', import.meta.url))
+
+/** Builds the pages and starts the real service once for all tests of the desk. Webhooks of tests go to this machine. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  execFileSync(process.execPath, [BUILD], { stdio: 'inherit' })
+  const service = await startThrowawayService({ WORKERS: '1', WEBHOOK_ALLOW_PRIVATE: '1' })
+  const { baseUrl, apiKey, captureSecret, login } = service
+  provide('desk', { baseUrl, apiKey, captureSecret, administrator: login })
+  return () => service.stop()
+}
