@@ -67,6 +67,7 @@ export async function serve(config: Config): Promise<RunningService> {
     const sweeper = setInterval(sweep, SWEEP_INTERVAL_MS)
     closers.push(async () => clearInterval(sweeper))
     service.runner.start()
+    service.courier.start()
     await service.app.listen({ host: config.host, port: config.port })
     const url = config.publicUrl ?? urlOf(config.host, service.app.server.address() as AddressInfo)
     logger.info({ url, workers: config.workers }, 'listening')

@@ -24,6 +24,8 @@ export interface Tables {
   jobs: JobsTable
   idempotencyKeys: IdempotencyKeysTable
   rateLimits: RateLimitsTable
+  webhookEndpoints: WebhookEndpointsTable
+  webhookDeliveries: WebhookDeliveriesTable
 }
 
 /** A pool-backed handle or an open transaction. */
@@ -231,6 +233,37 @@ interface EventsTable {
   payload: Json
   createdAt: Date
   dispatchedAt: Date | null
+  notBefore: Date | null
+}
+
+interface WebhookEndpointsTable {
+  id: string
+  organisationId: string
+  url: string
+  events: string[]
+  sealedSecret: Bytes
+  sealedPreviousSecret: NullableBytes
+  previousUntil: Date | null
+  createdAt: Date
+  disabledAt: Date | null
+  disabledReason: 'by_user' | 'gone' | null
+  removedAt: Date | null
+}
+
+interface WebhookDeliveriesTable {
+  id: string
+  organisationId: string
+  endpointId: string
+  eventId: string
+  eventType: string
+  state: Generated<'waiting' | 'delivered' | 'failed' | 'cancelled'>
+  attempts: Generated<number>
+  lastStatus: number | null
+  lastErrorCode: string | null
+  createdAt: Date
+  nextAttemptAt: Date | null
+  finishedAt: Date | null
+  replays: string | null
 }
 
 interface AuditLogTable {
@@ -299,5 +332,7 @@ export type VerificationRow = Selectable<VerificationsTable>
 export type FaceEnrolmentRow = Selectable<FaceEnrolmentsTable>
 export type KycEventRow = Selectable<KycEventsTable>
 export type EventRow = Selectable<EventsTable>
+export type WebhookEndpointRow = Selectable<WebhookEndpointsTable>
+export type WebhookDeliveryRow = Selectable<WebhookDeliveriesTable>
 export type AuditRow = Selectable<AuditLogTable>
 export type JobRow = Selectable<JobsTable>
