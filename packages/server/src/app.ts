@@ -15,6 +15,7 @@ import { referencePage } from './http/plugins/reference-page.ts'
 import { requestTrace } from './http/plugins/request-trace.ts'
 import { securityHeaders } from './http/plugins/security-headers.ts'
 import { registerOperations } from './http/register-operations.ts'
+import { registerSignIn } from './http/register-sign-in.ts'
 import { registerProbes } from './http/probes.ts'
 
 /** A phone on a bad line needs time for a few megabytes; a trickle that takes longer is an attack on sockets. */
@@ -44,11 +45,12 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   await app.register(requestTrace, { metrics: deps.metrics })
   await app.register(securityHeaders)
   await app.register(crossOrigin, { origins: config.corsOrigins })
-  await app.register(authenticate, { authenticator: deps.authenticator })
+  await app.register(authenticate, { authenticator: deps.authenticator, publicUrl: config.publicUrl })
   await app.register(rateLimit, deps.rateLimit)
   await app.register(admission, { intake: deps.intake })
   await app.register(jsonBody)
   registerProbes(app, deps)
+  registerSignIn(app, deps)
   registerOperations(app, OPERATIONS, deps)
   await app.register(referencePage)
   await app.register(capturePage, { embedders: config.corsOrigins })

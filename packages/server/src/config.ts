@@ -42,6 +42,7 @@ const environmentSchema = z.object({
   RATE_LIMIT_CAPTURE: perMinute.default(20),
   RATE_LIMIT_WRITE: perMinute.default(120),
   RATE_LIMIT_READ: perMinute.default(600),
+  RATE_LIMIT_LOGIN: perMinute.default(5),
   CORS_ORIGINS: commaList.default([]),
   TRUST_PROXY: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -58,6 +59,8 @@ export interface RateLimits {
   readonly capture: number
   readonly write: number
   readonly read: number
+  /** For one address. */
+  readonly login: number
 }
 
 interface S3Credentials {
@@ -138,6 +141,7 @@ function toConfig(settings: Environment): Config {
       capture: settings.RATE_LIMIT_CAPTURE,
       write: settings.RATE_LIMIT_WRITE,
       read: settings.RATE_LIMIT_READ,
+      login: settings.RATE_LIMIT_LOGIN,
     },
     corsOrigins: settings.CORS_ORIGINS,
     trustProxy: parseTrustProxy(settings.TRUST_PROXY),
@@ -177,6 +181,7 @@ export function describeConfig(config: Config): Readonly<Record<string, string>>
     RATE_LIMIT_CAPTURE: `${config.rateLimits.capture} a minute`,
     RATE_LIMIT_WRITE: `${config.rateLimits.write} a minute`,
     RATE_LIMIT_READ: `${config.rateLimits.read} a minute`,
+    RATE_LIMIT_LOGIN: `${config.rateLimits.login} a minute`,
     CORS_ORIGINS: config.corsOrigins.length === 0 ? UNSET : config.corsOrigins.join(', '),
     TRUST_PROXY: String(config.trustProxy ?? UNSET),
     METRICS_TOKEN: masked(config.metricsToken),

@@ -93,12 +93,13 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   })
   metrics.watchQueue(() => ({ waiting: intake.waiting, running: examinePool.running }))
   let isDraining = false
+  const site = { publicUrl: config.publicUrl ?? ownUrl(config) }
   const app = await buildApp({
-    config: { ...config, publicUrl: config.publicUrl ?? ownUrl(config) },
+    config: { ...config, ...site },
     ctx,
     logger,
     metrics,
-    authenticator: createAuthenticator(ctx),
+    authenticator: createAuthenticator(ctx, site),
     rateLimit: {
       limits: config.rateLimits,
       clock: ctx.clock,

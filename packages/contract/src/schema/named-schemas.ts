@@ -25,6 +25,29 @@ import {
   customerSchema,
 } from './customer.ts'
 import {
+  decisionResponseSchema,
+  overrideRequestSchema,
+  proposalsResponseSchema,
+  proposedResponseSchema,
+} from './desk/decisions.ts'
+import {
+  deskSessionSchema,
+  ownSessionsResponseSchema,
+  passwordChangeRequestSchema,
+  signInRequestSchema,
+  totpConfirmRequestSchema,
+  totpOfferSchema,
+  totpRemoveRequestSchema,
+} from './desk/session.ts'
+import {
+  deskUserSchema,
+  firstPasswordResponseSchema,
+  userChangeRequestSchema,
+  userCreateRequestSchema,
+  userResponseSchema,
+  usersResponseSchema,
+} from './desk/users.ts'
+import {
   fieldOnWireSchema,
   ktpBundleDetailSchema,
   ktpBundleResponseSchema,
@@ -39,6 +62,19 @@ import {
   verificationSchema,
 } from './verification.ts'
 
+import {
+  webhookChangeRequestSchema,
+  webhookCreateRequestSchema,
+  webhookCreateResponseSchema,
+  webhookDeliveriesResponseSchema,
+  webhookDeliveryResponseSchema,
+  webhookDeliverySchema,
+  webhookResponseSchema,
+  webhookSchema,
+  webhookSecretResponseSchema,
+  webhooksResponseSchema,
+} from './webhook.ts'
+
 /** Schemas of requests by their name in the OpenAPI document. */
 export const REQUEST_SCHEMAS = {
   ChallengeRequest: challengeRequestSchema,
@@ -50,6 +86,15 @@ export const REQUEST_SCHEMAS = {
   NikRequest: nikRequestSchema,
   ClientTokenRequest: clientTokenRequestSchema,
   DeviceRequest: deviceRequestSchema,
+  SignInRequest: signInRequestSchema,
+  PasswordChangeRequest: passwordChangeRequestSchema,
+  TotpConfirmRequest: totpConfirmRequestSchema,
+  TotpRemoveRequest: totpRemoveRequestSchema,
+  UserCreateRequest: userCreateRequestSchema,
+  UserChangeRequest: userChangeRequestSchema,
+  OverrideRequest: overrideRequestSchema,
+  WebhookCreateRequest: webhookCreateRequestSchema,
+  WebhookChangeRequest: webhookChangeRequestSchema,
 }
 
 /** Schemas of responses by their name in the OpenAPI document. */
@@ -74,6 +119,24 @@ export const RESPONSE_SCHEMAS = {
   NikResponse: nikResponseSchema,
   ClientTokenResponse: clientTokenResponseSchema,
   DeviceResponse: deviceResponseSchema,
+  DeskSession: deskSessionSchema,
+  TotpOffer: totpOfferSchema,
+  OwnSessionsResponse: ownSessionsResponseSchema,
+  DeskUser: deskUserSchema,
+  UsersResponse: usersResponseSchema,
+  UserResponse: userResponseSchema,
+  FirstPasswordResponse: firstPasswordResponseSchema,
+  DecisionResponse: decisionResponseSchema,
+  ProposedResponse: proposedResponseSchema,
+  ProposalsResponse: proposalsResponseSchema,
+  Webhook: webhookSchema,
+  WebhookResponse: webhookResponseSchema,
+  WebhooksResponse: webhooksResponseSchema,
+  WebhookCreateResponse: webhookCreateResponseSchema,
+  WebhookSecretResponse: webhookSecretResponseSchema,
+  WebhookDelivery: webhookDeliverySchema,
+  WebhookDeliveryResponse: webhookDeliveryResponseSchema,
+  WebhookDeliveriesResponse: webhookDeliveriesResponseSchema,
   HealthResponse: healthResponseSchema,
   ReadyResponse: readyResponseSchema,
   Error: errorBodySchema,

@@ -85,5 +85,7 @@ async function runAndStore(
 
 /** Browsers of two customers that share a merchant's key must not see each other's answers. */
 function holderOf(principal: Principal): string {
-  return principal.kind === 'key' ? principal.principalId : `${principal.principalId}:${principal.customerId}`
+  return principal.kind === 'clientToken'
+    ? `${principal.principalId}:${principal.customerId}`
+    : principal.principalId
 }

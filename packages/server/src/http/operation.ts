@@ -17,13 +17,18 @@ interface Call<Query, Body> {
   readonly rawBody: Uint8Array
   /** Aborted when the caller hangs up. */
   readonly signal: AbortSignal
+  /** What the caller's program calls itself. */
+  readonly userAgent: string | null
   /** For an operation that outlives its request: see `Operation.resume`. */
   readonly remember: Remember
 }
 
 export interface Answer {
   readonly status: number
-  readonly body: unknown
+  /** Undefined: an answer without one. */
+  readonly body?: unknown
+  /** Not repeated to a request that is answered from its Idempotency-Key. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** One row of the contract's route table brought to life. Schemas are the contract's own, so that types follow. */

@@ -1,7 +1,10 @@
-import type { ColumnType, Generated, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
+import type { ByDatabase, Bytes, Json, NullableBytes } from './column-types.ts'
+import type { DeskAccessTables } from './desk-access-tables.ts'
+import type { WebhookTables } from './webhook-tables.ts'
 
 /** The database's tables as `sql/*.sql` defines them, in camelCase. Bytes are Buffers, instants are Dates (ms). */
-export interface Tables {
+export interface Tables extends DeskAccessTables, WebhookTables {
   organisations: OrganisationsTable
   organisationKeys: OrganisationKeysTable
   organisationSecrets: OrganisationSecretsTable
@@ -24,21 +27,12 @@ export interface Tables {
   jobs: JobsTable
   idempotencyKeys: IdempotencyKeysTable
   rateLimits: RateLimitsTable
-  webhookEndpoints: WebhookEndpointsTable
-  webhookDeliveries: WebhookDeliveriesTable
 }
 
 /** A pool-backed handle or an open transaction. */
 export type Db = Kysely<Tables>
 /** An open transaction: what a function asks for when its writes only make sense together with the caller's. */
 export type Tx = Transaction<Tables>
-
-/** Bytes: written as any Uint8Array, read as a Buffer. */
-type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>
-type NullableBytes = ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>
-type Json = JSONColumnType<Record<string, unknown>>
-/** Set by the database (clock or identity); never written by us. */
-type ByDatabase<T> = ColumnType<T, never, never>
 
 export type OrganisationMode = 'sandbox' | 'live'
 export type Palette = 'standard' | 'calm'
@@ -56,6 +50,7 @@ interface OrganisationsTable {
   requireFlash: Generated<boolean>
   palette: Generated<Palette>
   kycValidDays: Generated<number>
+  fourEyesOverride: Generated<boolean>
   createdAt: Date
 }
 
@@ -236,36 +231,6 @@ interface EventsTable {
   notBefore: Date | null
 }
 
-interface WebhookEndpointsTable {
-  id: string
-  organisationId: string
-  url: string
-  events: string[]
-  sealedSecret: Bytes
-  sealedPreviousSecret: NullableBytes
-  previousUntil: Date | null
-  createdAt: Date
-  disabledAt: Date | null
-  disabledReason: 'by_user' | 'gone' | null
-  removedAt: Date | null
-}
-
-interface WebhookDeliveriesTable {
-  id: string
-  organisationId: string
-  endpointId: string
-  eventId: string
-  eventType: string
-  state: Generated<'waiting' | 'delivered' | 'failed' | 'cancelled'>
-  attempts: Generated<number>
-  lastStatus: number | null
-  lastErrorCode: string | null
-  createdAt: Date
-  nextAttemptAt: Date | null
-  finishedAt: Date | null
-  replays: string | null
-}
-
 interface AuditLogTable {
   organisationId: string
   sequence: number
@@ -332,7 +297,5 @@ export type VerificationRow = Selectable<VerificationsTable>
 export type FaceEnrolmentRow = Selectable<FaceEnrolmentsTable>
 export type KycEventRow = Selectable<KycEventsTable>
 export type EventRow = Selectable<EventsTable>
-export type WebhookEndpointRow = Selectable<WebhookEndpointsTable>
-export type WebhookDeliveryRow = Selectable<WebhookDeliveriesTable>
 export type AuditRow = Selectable<AuditLogTable>
 export type JobRow = Selectable<JobsTable>

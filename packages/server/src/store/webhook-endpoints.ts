@@ -3,7 +3,8 @@ import { appendAudit } from '../audit/append-audit.ts'
 import { addDelivery } from '../webhooks/dispatch-events.ts'
 import { inTransaction } from './database.ts'
 import type { StoreContext } from './store-context.ts'
-import type { Db, Tx, WebhookDeliveryRow, WebhookEndpointRow } from './tables.ts'
+import type { Db, Tx } from './tables.ts'
+import type { WebhookDeliveryRow, WebhookEndpointRow } from './webhook-tables.ts'
 
 /** Contract §10. */
 export const TEST_EVENT = 'webhook.test'

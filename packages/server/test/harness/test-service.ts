@@ -151,6 +151,7 @@ export function testConfig(environment: Readonly<Record<string, string>> = {}): 
     RATE_LIMIT_CAPTURE: plenty,
     RATE_LIMIT_WRITE: plenty,
     RATE_LIMIT_READ: plenty,
+    RATE_LIMIT_LOGIN: plenty,
     ...environment,
   })
 }

@@ -1,4 +1,7 @@
 import type { Operation } from '../operation.ts'
+import { ACCESS_OPERATIONS } from './desk/access-operations.ts'
+import { DECISION_OPERATIONS } from './desk/decision-operations.ts'
+import { WEBHOOK_OPERATIONS } from './webhooks/webhook-operations.ts'
 import { createCustomer } from './create-customer.ts'
 import { getCustomer } from './get-customer.ts'
 import { getKtpBundle } from './get-ktp-bundle.ts'
@@ -24,4 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   registerDevice,
   getVerification,
   getKtpBundle,
+  ...WEBHOOK_OPERATIONS,
+  ...ACCESS_OPERATIONS,
+  ...DECISION_OPERATIONS,
 ]

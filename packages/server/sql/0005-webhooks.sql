@@ -1,8 +1,5 @@
 -- Webhooks (contract §10): endpoints, and every attempt to tell them of an event.
 
--- Until then an event may still be withdrawn by an undo, and is not sent.
-alter table events add column if not exists not_before timestamptz(3);
-
 create table webhook_endpoints (
   id                      text primary key,
   organisation_id         text not null references organisations (id),
