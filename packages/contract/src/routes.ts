@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts'
 import { DESK_ACCESS_ROUTES } from './desk-access-routes.ts'
+import { DESK_SETTINGS_ROUTES } from './desk-settings-routes.ts'
 import { WEBHOOK_ROUTES } from './webhook-routes.ts'
 import { isOpen, type Route } from './route.ts'
 import {
@@ -200,6 +201,7 @@ export const ROUTES = [
     errors: [],
   },
   ...WEBHOOK_ROUTES,
+  ...DESK_SETTINGS_ROUTES,
   ...DESK_ACCESS_ROUTES,
 ] as const satisfies readonly Route[]
 

@@ -63,6 +63,20 @@ import {
 } from './verification.ts'
 
 import {
+  customerExportSchema,
+  erasureReceiptSchema,
+  erasureRequestSchema,
+  erasureResponseSchema,
+} from './desk/data-rights.ts'
+import {
+  apiKeyCreateRequestSchema,
+  apiKeyCreateResponseSchema,
+  apiKeysResponseSchema,
+  organisationChangeRequestSchema,
+  organisationResponseSchema,
+  policyResponseSchema,
+} from './desk/settings.ts'
+import {
   webhookChangeRequestSchema,
   webhookCreateRequestSchema,
   webhookCreateResponseSchema,
@@ -93,6 +107,9 @@ export const REQUEST_SCHEMAS = {
   UserCreateRequest: userCreateRequestSchema,
   UserChangeRequest: userChangeRequestSchema,
   OverrideRequest: overrideRequestSchema,
+  OrganisationChangeRequest: organisationChangeRequestSchema,
+  ApiKeyCreateRequest: apiKeyCreateRequestSchema,
+  ErasureRequest: erasureRequestSchema,
   WebhookCreateRequest: webhookCreateRequestSchema,
   WebhookChangeRequest: webhookChangeRequestSchema,
 }
@@ -129,6 +146,13 @@ export const RESPONSE_SCHEMAS = {
   DecisionResponse: decisionResponseSchema,
   ProposedResponse: proposedResponseSchema,
   ProposalsResponse: proposalsResponseSchema,
+  OrganisationResponse: organisationResponseSchema,
+  ApiKeysResponse: apiKeysResponseSchema,
+  ApiKeyCreateResponse: apiKeyCreateResponseSchema,
+  PolicyResponse: policyResponseSchema,
+  CustomerExport: customerExportSchema,
+  ErasureReceipt: erasureReceiptSchema,
+  ErasureResponse: erasureResponseSchema,
   Webhook: webhookSchema,
   WebhookResponse: webhookResponseSchema,
   WebhooksResponse: webhooksResponseSchema,

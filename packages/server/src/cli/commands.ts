@@ -11,6 +11,7 @@ import { keysRotate } from './keys-rotate.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { orgCreate } from './org-create.ts'
 import { orgList } from './org-list.ts'
+import { receiptVerify } from './receipt-verify.ts'
 import { serveCommand } from './serve-command.ts'
 
 /** Every command, in the order of `kartu help`. */
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   deviceRegister,
   captureLink,
   auditVerify,
+  receiptVerify,
   keysRotate,
   keysCreateMaster,
 ]
