@@ -189,6 +189,11 @@ export const ERRORS = {
     sentence: 'The body must be application/json.',
     when: 'The Content-Type header names another type, or none.',
   },
+  webhook_target_refused: {
+    status: 422,
+    sentence: 'Webhooks cannot be sent to this address.',
+    when: 'The url is not https, carries a password, or leads to a private, loopback or link-local address. Name a public https address; an operator may allow others (WEBHOOK_ALLOW_PRIVATE).',
+  },
   signature_invalid: {
     status: 422,
     sentence: 'The signature does not fit the bundle.',

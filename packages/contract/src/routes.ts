@@ -1,6 +1,8 @@
 import type { ErrorCode } from './errors.ts'
 import { DESK_ACCESS_ROUTES } from './desk-access-routes.ts'
 import { DESK_REVIEW_ROUTES } from './desk-review-routes.ts'
+import { DESK_SETTINGS_ROUTES } from './desk-settings-routes.ts'
+import { WEBHOOK_ROUTES } from './webhook-routes.ts'
 import { isOpen, type Route } from './route.ts'
 import {
   clientTokenRequestSchema,
@@ -199,6 +201,8 @@ export const ROUTES = [
     responses: { 200: readyResponseSchema, 503: readyResponseSchema },
     errors: [],
   },
+  ...WEBHOOK_ROUTES,
+  ...DESK_SETTINGS_ROUTES,
   ...DESK_ACCESS_ROUTES,
   ...DESK_REVIEW_ROUTES,
 ] as const satisfies readonly Route[]

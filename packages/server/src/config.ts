@@ -48,6 +48,7 @@ const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(DEFAULT_SHUTDOWN_GRACE_MS),
   FACE_STUB: flag.default(false),
+  WEBHOOK_ALLOW_PRIVATE: flag.default(false),
 })
 
 type Environment = z.infer<typeof environmentSchema>
@@ -98,6 +99,8 @@ export interface Config {
   readonly shutdownGraceMs: number
   /** The operator's explicit choice to run without face models: enrolments are then marked `fallbackStub`. */
   readonly faceStub: boolean
+  /** Lets webhooks go to http and to private addresses: for receivers in the operator's own network. */
+  readonly webhookAllowPrivate: boolean
 }
 
 /**
@@ -145,6 +148,7 @@ function toConfig(settings: Environment): Config {
     metricsToken: settings.METRICS_TOKEN ?? null,
     shutdownGraceMs: settings.SHUTDOWN_GRACE_MS,
     faceStub: settings.FACE_STUB,
+    webhookAllowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
   }
 }
 
@@ -183,6 +187,7 @@ export function describeConfig(config: Config): Readonly<Record<string, string>>
     METRICS_TOKEN: masked(config.metricsToken),
     SHUTDOWN_GRACE_MS: String(config.shutdownGraceMs),
     FACE_STUB: String(config.faceStub),
+    WEBHOOK_ALLOW_PRIVATE: String(config.webhookAllowPrivate),
   }
 }
 

@@ -17,6 +17,7 @@ import { runJudgeJob } from './verify/judge-job.ts'
 import { JUDGE_CAPTURE } from './verify/store-capture.ts'
 import type { ExaminePool } from './workers/examine-pool.ts'
 import type { IntakePool } from './workers/intake-pool.ts'
+import { createWebhookCourier, type WebhookCourier } from './webhooks/webhook-courier.ts'
 
 /** Another node takes a job over when its own has been silent for this long. */
 const LEASE_MS = 30_000
@@ -35,19 +36,21 @@ export interface ServiceParts {
   readonly logger: Logger
 }
 
-/** One node: the app that takes captures in and the runner that judges them. */
+/** One node: the app that takes captures in, the runner that judges them and the courier that tells others. */
 export interface Service {
   readonly app: FastifyInstance
   readonly runner: JobRunner
+  readonly courier: WebhookCourier
   readonly metrics: Metrics
   /** Not ready any more, then no new requests, then no new jobs; resolves when what was under way is done. */
   drain(): Promise<void>
 }
 
-/** Puts the parts together; nothing listens and nothing is judged before `app.listen` and `runner.start`. */
+/** Puts the parts together; nothing listens, is judged or sent before `app.listen`, `runner.start` and `courier.start`. */
 export async function createService(parts: ServiceParts): Promise<Service> {
   const { config, ctx, database, blobs, logger, examinePool } = parts
   const metrics = createMetrics()
+  const worker = `node-${randomUUID()}`
   const judgeParts: JudgeParts = {
     ctx,
     blobs,
@@ -62,7 +65,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   const runner = createJobRunner({
     database,
     kind: JUDGE_CAPTURE,
-    worker: `node-${randomUUID()}`,
+    worker,
     concurrency: config.workers,
     leaseMs: LEASE_MS,
     pollMs: POLL_MS,
@@ -71,6 +74,13 @@ export async function createService(parts: ServiceParts): Promise<Service> {
       metrics.countFault('judge_capture')
       logger.error({ err: error, bundleId: job?.subjectId, attempt: job?.attempts, next }, 'judging failed')
     },
+  })
+  const courier = createWebhookCourier({
+    ctx,
+    database,
+    worker,
+    allowPrivate: config.webhookAllowPrivate,
+    logger,
   })
   const waiter = await createJobWaiter(database)
   const intake = createCaptureIntake({
@@ -106,11 +116,13 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   return {
     app,
     runner,
+    courier,
     metrics,
     async drain() {
       isDraining = true
       await app.close()
       await runner.stop()
+      await courier.stop()
       await waiter.close()
     },
   }

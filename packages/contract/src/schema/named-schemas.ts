@@ -74,6 +74,33 @@ import {
   verificationSchema,
 } from './verification.ts'
 
+import {
+  customerExportSchema,
+  erasureReceiptSchema,
+  erasureRequestSchema,
+  erasureResponseSchema,
+} from './desk/data-rights.ts'
+import {
+  apiKeyCreateRequestSchema,
+  apiKeyCreateResponseSchema,
+  apiKeysResponseSchema,
+  organisationChangeRequestSchema,
+  organisationResponseSchema,
+  policyResponseSchema,
+} from './desk/settings.ts'
+import {
+  webhookChangeRequestSchema,
+  webhookCreateRequestSchema,
+  webhookCreateResponseSchema,
+  webhookDeliveriesResponseSchema,
+  webhookDeliveryResponseSchema,
+  webhookDeliverySchema,
+  webhookResponseSchema,
+  webhookSchema,
+  webhookSecretResponseSchema,
+  webhooksResponseSchema,
+} from './webhook.ts'
+
 /** Schemas of requests by their name in the OpenAPI document. */
 export const REQUEST_SCHEMAS = {
   ChallengeRequest: challengeRequestSchema,
@@ -94,6 +121,11 @@ export const REQUEST_SCHEMAS = {
   OverrideRequest: overrideRequestSchema,
   ViewRequest: viewRequestSchema,
   CustomerSearchRequest: deskCustomerSearchRequestSchema,
+  OrganisationChangeRequest: organisationChangeRequestSchema,
+  ApiKeyCreateRequest: apiKeyCreateRequestSchema,
+  ErasureRequest: erasureRequestSchema,
+  WebhookCreateRequest: webhookCreateRequestSchema,
+  WebhookChangeRequest: webhookChangeRequestSchema,
 }
 
 /** Schemas of responses by their name in the OpenAPI document. */
@@ -139,6 +171,21 @@ export const RESPONSE_SCHEMAS = {
   AuditListResponse: auditListResponseSchema,
   AuditVerifyResponse: auditVerifyResponseSchema,
   OverviewResponse: overviewResponseSchema,
+  OrganisationResponse: organisationResponseSchema,
+  ApiKeysResponse: apiKeysResponseSchema,
+  ApiKeyCreateResponse: apiKeyCreateResponseSchema,
+  PolicyResponse: policyResponseSchema,
+  CustomerExport: customerExportSchema,
+  ErasureReceipt: erasureReceiptSchema,
+  ErasureResponse: erasureResponseSchema,
+  Webhook: webhookSchema,
+  WebhookResponse: webhookResponseSchema,
+  WebhooksResponse: webhooksResponseSchema,
+  WebhookCreateResponse: webhookCreateResponseSchema,
+  WebhookSecretResponse: webhookSecretResponseSchema,
+  WebhookDelivery: webhookDeliverySchema,
+  WebhookDeliveryResponse: webhookDeliveryResponseSchema,
+  WebhookDeliveriesResponse: webhookDeliveriesResponseSchema,
   HealthResponse: healthResponseSchema,
   ReadyResponse: readyResponseSchema,
   Error: errorBodySchema,

@@ -11,6 +11,7 @@ import { keysRotate } from './keys-rotate.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { orgCreate } from './org-create.ts'
 import { orgList } from './org-list.ts'
+import { receiptVerify } from './receipt-verify.ts'
 import { serveCommand } from './serve-command.ts'
 import { userCreate } from './user-create.ts'
 import { userReset } from './user-reset.ts'
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   userReset,
   captureLink,
   auditVerify,
+  receiptVerify,
   keysRotate,
   keysCreateMaster,
 ]

@@ -14,7 +14,10 @@ export interface ReadinessCheck {
 
 /** Everything the HTTP side is built from; `serve.ts` makes the real ones, tests may make others. */
 export interface Dependencies {
-  readonly config: Pick<Config, 'corsOrigins' | 'trustProxy' | 'metricsToken' | 'publicUrl'>
+  readonly config: Pick<
+    Config,
+    'corsOrigins' | 'trustProxy' | 'metricsToken' | 'publicUrl' | 'webhookAllowPrivate'
+  >
   readonly ctx: StoreContext
   readonly logger: Logger
   readonly metrics: Metrics

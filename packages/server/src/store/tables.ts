@@ -2,9 +2,11 @@ import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
 import type { ByDatabase, Bytes, Json, NullableBytes } from './column-types.ts'
 import type { DeskAccessTables } from './desk-access-tables.ts'
 import type { DeskReviewTables } from './desk-review-tables.ts'
+import type { DataRightsTables } from './data-rights-tables.ts'
+import type { WebhookTables } from './webhook-tables.ts'
 
 /** The database's tables as `sql/*.sql` defines them, in camelCase. Bytes are Buffers, instants are Dates (ms). */
-export interface Tables extends DeskAccessTables, DeskReviewTables {
+export interface Tables extends DeskAccessTables, DeskReviewTables, WebhookTables, DataRightsTables {
   organisations: OrganisationsTable
   organisationKeys: OrganisationKeysTable
   organisationSecrets: OrganisationSecretsTable
@@ -51,6 +53,8 @@ interface OrganisationsTable {
   palette: Generated<Palette>
   kycValidDays: Generated<number>
   fourEyesOverride: Generated<boolean>
+  retentionDays: number | null
+  clientTokenOrigins: Generated<string[]>
   createdAt: Date
 }
 
@@ -77,6 +81,7 @@ interface ApiKeysTable {
   scopes: string[]
   sealedCaptureSecret: Bytes
   createdAt: Date
+  lastUsedAt: Date | null
   revokedAt: Date | null
 }
 
@@ -149,6 +154,7 @@ interface KtpBundlesTable {
   sealedManifest: Bytes
   frameCount: number
   state: Generated<'accepted' | 'judged'>
+  framesDestroyedAt: Date | null
   judgedAt: Date | null
   verdict: Verdict | null
   assuranceTier: AssuranceTier | null

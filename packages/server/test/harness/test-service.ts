@@ -87,6 +87,7 @@ export async function startTestService(
   const { app } = service
   await app.ready()
   service.runner.start()
+  service.courier.start()
   const seeded = await seedOrganisation(store.ctx)
   const authorization = `Bearer ${seeded.issued.key}`
   const post: TestService['post'] = async (path, body, headers = {}) => {
