@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts'
 import { ACCESS_OPERATIONS } from './desk/access-operations.ts'
 import { DECISION_OPERATIONS } from './desk/decision-operations.ts'
+import { REVIEW_OPERATIONS } from './desk/review-operations.ts'
 import { createCustomer } from './create-customer.ts'
 import { getCustomer } from './get-customer.ts'
 import { getKtpBundle } from './get-ktp-bundle.ts'
@@ -27,5 +28,6 @@ export const OPERATIONS: readonly Operation[] = [
   getVerification,
   getKtpBundle,
   ...ACCESS_OPERATIONS,
+  ...REVIEW_OPERATIONS,
   ...DECISION_OPERATIONS,
 ]
