@@ -40,7 +40,11 @@ export const findFaceEnrolmentOfVerification = (
 /** Faces of other customers that the same model described, the newest first. */
 export const listOtherTemplates = (
   db: Db,
-  { organisationId, customerId, modelId }: Pick<FaceEnrolmentRow, 'organisationId' | 'customerId' | 'modelId'>,
+  {
+    organisationId,
+    customerId,
+    modelId,
+  }: Pick<FaceEnrolmentRow, 'organisationId' | 'customerId' | 'modelId'>,
   limit: number,
 ): Promise<Pick<FaceEnrolmentRow, 'id' | 'customerId' | 'sealedTemplate'>[]> =>
   db

@@ -67,7 +67,12 @@ export async function countTiers(
     .where('receivedAt', '>=', new Date(sinceMs))
     .groupBy('assuranceTier')
     .execute()
-  return { high: 0, standard: 0, low: 0, ...Object.fromEntries(rows.map((row) => [row.assuranceTier, row.count])) }
+  return {
+    high: 0,
+    standard: 0,
+    low: 0,
+    ...Object.fromEntries(rows.map((row) => [row.assuranceTier, row.count])),
+  }
 }
 
 /** How every voter voted. */
