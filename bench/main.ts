@@ -10,6 +10,7 @@ import { nikBenchmark } from './reading/benchmark-nik.ts'
 import { realPicturesBenchmark } from './real-pictures/real-pictures.ts'
 import { locatedReadingBenchmark, readingBenchmark } from './reading/benchmark-reading.ts'
 import { sdkBenchmark } from './sdk.ts'
+import { twoStagesBenchmark } from './two-stages.ts'
 import { votersBenchmark } from './voters.ts'
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
@@ -21,6 +22,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'reading-nik': nikBenchmark,
   sdk: sdkBenchmark,
   'real-pictures': realPicturesBenchmark,
+  'two-stages': twoStagesBenchmark,
   voters: votersBenchmark,
 }
 

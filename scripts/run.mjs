@@ -22,6 +22,7 @@ const COMMANDS = {
   serve: ['build', [pinnedNode, 'packages/server/src/cli/main.ts', 'serve']],
   kartu: [[pinnedNode, 'packages/server/src/cli/main.ts']],
   demo: [[pinnedNode, 'packages/specimen/src/demo/main.ts']],
+  'seed-dashboard': ['build', [pinnedNode, 'packages/specimen/src/demo/main.ts']],
   // Pages that explain verdicts look inside the service; the demo itself sees it only from outside, as a client does.
   explain: [[pinnedNode, 'bench/explain/main.ts']],
   specimen: [[pinnedNode, 'packages/specimen/src/cli/main.ts']],
@@ -95,6 +96,13 @@ async function run(name, args) {
   return 0
 }
 
+/** A demonstration of the dashboard needs its pages built; one with explanations looks inside the service. */
+function variantOf(name, args) {
+  if (name !== 'demo') return name
+  if (args.includes('--seed-dashboard')) return 'seed-dashboard'
+  return args.includes('--explain') ? 'explain' : name
+}
+
 installMissing()
 const [name = 'serve', ...args] = process.argv.slice(2)
-process.exit(await run(name === 'demo' && args.includes('--explain') ? 'explain' : name, args))
+process.exit(await run(variantOf(name, args), args))

@@ -7,7 +7,7 @@ import { familyOf } from './judge-records.ts'
 const LEAST_THRESHOLD = 0.5
 const THRESHOLD_STEP = 0.05
 /** Of genuine captures a voter may fail at most this share: so a dozen of them stay bearable together. */
-const MOST_REFUSED = 0.015
+const MOST_REFUSED = 0.01
 /** Its pass is what contract §6 calls a validated flash: no attack's suspicion may become one by a raised threshold. */
 const FIXED: readonly string[] = ['flash_reflectance']
 

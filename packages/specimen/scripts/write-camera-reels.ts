@@ -2,6 +2,7 @@
 //
 // Light adds up, so two films of the same moments are enough to show a card under every colour of a screen: one with the screen
 // black and one with it white. The camera of these films has no noise and no automatics; the page adds its own noise.
+// A rear camera sees no screen: one film of the same card in the room's light, in a larger picture, is enough for it.
 // The films are committed in packages/web-sdk/assets/reels: filming takes a quarter of a minute of CPU, too long for every start.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -11,10 +12,13 @@ import { seeDisplay } from '../src/optics/linear-light.ts'
 import { createSeededRandom } from '../src/random/seeded-random.ts'
 import { SPECIES } from '../src/species/species-table.ts'
 
-const DEVICE_NAME = 'phone-compact'
+const FRONT_DEVICE = 'phone-compact'
+const REAR_DEVICE = 'phone-large-frame'
 /** Moments of the hand, played to and fro. */
 const MOMENTS = 5
 const MOMENT_SPACING_MS = 120
+/** Fewer where the pictures are larger. */
+const REAR_MOMENTS = 3
 /** Good enough that the page's own JPEG and noise decide; 4:4:4 so that fine print keeps its colour. */
 const REEL_JPEG = { quality: 88, chromaSubsampling: '4:4:4' } as const
 const NEVER_MS = 1e12
@@ -37,9 +41,9 @@ const STAGE = {
 const outDir = process.argv[2]
 if (outDir === undefined) throw new Error('Usage: write-camera-reels.ts OUT_DIR')
 
-function cleanCamera(): DeviceProfile {
-  const device = DEVICE_PROFILES.find((row) => row.name === DEVICE_NAME)
-  if (device === undefined) throw new Error(`no device is called ${DEVICE_NAME}`)
+function cleanCamera(name: string): DeviceProfile {
+  const device = DEVICE_PROFILES.find((row) => row.name === name)
+  if (device === undefined) throw new Error(`no device is called ${name}`)
   return {
     ...device,
     electronsPerCdM2: MANY_ELECTRONS,
@@ -55,18 +59,23 @@ function cleanCamera(): DeviceProfile {
   }
 }
 
-async function filmUnder(reel: (typeof REELS)[number], color: string): Promise<readonly Uint8Array[]> {
+async function film(
+  reel: (typeof REELS)[number],
+  device: string,
+  color: string | null,
+  moments: number,
+): Promise<readonly Uint8Array[]> {
   const species = SPECIES.find((row) => row.id === reel.species)
   if (species === undefined) throw new Error(`no species is called ${reel.species}`)
-  const durationMs = MOMENTS * MOMENT_SPACING_MS
+  const durationMs = moments * MOMENT_SPACING_MS
   const { frames } = await species.present({
     card: inventCard(reel.seed),
-    device: cleanCamera(),
-    challenge: { colors: [color], holdMs: [durationMs] },
-    random: createSeededRandom(reel.seed),
+    device: cleanCamera(device),
+    challenge: color === null ? null : { colors: [color], holdMs: [durationMs] },
+    random: createSeededRandom(color === null ? `${reel.seed}/rear` : reel.seed),
     stage: STAGE,
     jpeg: REEL_JPEG,
-    frameTimesMs: Array.from({ length: MOMENTS }, (_, i) => i * MOMENT_SPACING_MS),
+    frameTimesMs: Array.from({ length: moments }, (_, i) => i * MOMENT_SPACING_MS),
     durationMs,
   })
   return frames
@@ -74,19 +83,19 @@ async function filmUnder(reel: (typeof REELS)[number], color: string): Promise<r
 
 for (const reel of REELS) {
   await mkdir(join(outDir, reel.name), { recursive: true })
-  for (const [screen, color] of [
-    ['black', '#000000'],
-    ['white', '#FFFFFF'],
+  for (const [kind, device, color, moments] of [
+    ['black', FRONT_DEVICE, '#000000', MOMENTS],
+    ['white', FRONT_DEVICE, '#FFFFFF', MOMENTS],
+    ['rear', REAR_DEVICE, null, REAR_MOMENTS],
   ] as const) {
-    const frames = await filmUnder(reel, color)
-    await Promise.all(
-      frames.map((bytes, i) => writeFile(join(outDir, reel.name, `${screen}-${i}.jpg`), bytes)),
-    )
+    const frames = await film(reel, device, color, moments)
+    await Promise.all(frames.map((bytes, i) => writeFile(join(outDir, reel.name, `${kind}-${i}.jpg`), bytes)))
   }
 }
 const manifest = {
   reels: REELS.map(({ name }) => name),
   moments: MOMENTS,
+  rearMoments: REAR_MOMENTS,
   momentSpacingMs: MOMENT_SPACING_MS,
   /** Rows: what the camera's red, green and blue see of the screen's red, green and blue. */
   screenToCamera: [0, 1, 2].map((channel) =>

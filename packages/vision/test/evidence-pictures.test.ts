@@ -63,6 +63,7 @@ describe('An evidence picture', () => {
     'frame_independence',
     'copy_check',
     'halftone_check',
+    'card_corners',
   ])('of %s is self-contained, small and the same twice', (voter) => {
     expect(picture(voter, lit())).toEqual(picture(voter, lit()))
   })

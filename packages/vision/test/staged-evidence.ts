@@ -21,6 +21,10 @@ export interface Stage {
   readonly oneExposure?: boolean
   /** Cycles per pixel of a lattice over the whole card, per frame. */
   readonly lattice?: readonly { readonly x: number; readonly y: number }[]
+  /** The card ends in four square tips, as cut paper does. */
+  readonly isCutSquare?: boolean
+  /** Strokes in the place of values, another pattern for every number, one number a frame; the same labels beside all of them. */
+  readonly texts?: readonly number[]
   /** Ruling of rows of dots in the portrait, at the angles of magenta and black. */
   readonly linesPerInch?: number
   readonly claims?: Partial<Record<FieldName, string>>
@@ -32,6 +36,7 @@ const HEIGHT = 500
 const HOLD_MS = 450
 const AMBIENT = 0.25
 const NOISE_CODES = 2.5
+const CORNER_MM = 3.18
 
 const encode = (linear: number): number =>
   255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055)
@@ -55,6 +60,25 @@ function quadOf(frame: number): Quad {
   ]
 }
 
+/** Whether a place of the square outline lies beyond the round corners of a card. */
+function isInTip(u: number, v: number): boolean {
+  const across = Math.max(0, CORNER_MM - Math.min(u, 1 - u) * 85.6)
+  const down = Math.max(0, CORNER_MM - Math.min(v, 1 - v) * 53.98)
+  return Math.hypot(across, down) > CORNER_MM
+}
+
+/** Whether a stroke of print lies at a place of a card with that text. */
+function isStroke(u: number, v: number, text: number): boolean {
+  const row = Math.floor((v - 0.23) * 24)
+  const isLabel = u > 0.04 && u < 0.2
+  if (row < 0 || row > 16 || row % 2 === 1 || !(isLabel || (u > 0.24 && u < 0.66))) return false
+  let cell = Math.imul(Math.floor(u * 130) + 1, 0x9e3779b1) ^ Math.imul(row + 1, 0x85ebca6b)
+  cell ^= Math.imul((isLabel ? 0 : text) + 1, 0xc2b2ae35)
+  cell = Math.imul(cell ^ (cell >>> 15), 0x2c1b3c6d)
+  cell = Math.imul(cell ^ (cell >>> 12), 0x297a2d39)
+  return ((cell ^ (cell >>> 15)) & 1) === 1
+}
+
 /** Two inks' dots at a place of the card, as factors on its light. */
 function rowsOfDots(linesPerInch: number, u: number, v: number): number {
   return [45, 75, 135, 165].reduce((light, degrees) => {
@@ -75,9 +99,17 @@ function paint(stage: Stage, frame: number): RgbImage {
     for (let x = 0; x < WIDTH; x++) {
       const u = (x - corner.x) / 640
       const v = (y - corner.y) / 402
-      const onCard = u > 0 && u < 1 && v > 0 && v < 1
+      const onCard = u > 0 && u < 1 && v > 0 && v < 1 && (stage.isCutSquare === true || !isInTip(u, v))
       const portrait = onCard && u > 0.69 && u < 0.92 && v > 0.22 && v < 0.65
-      const albedo = portrait ? [0.6, 0.15, 0.12] : onCard ? [0.5, 0.62, 0.7] : [0.4, 0.36, 0.3]
+      const text = stage.texts?.[frame]
+      const stroke = text !== undefined && onCard && isStroke(u, v, text)
+      const albedo = stroke
+        ? [0.06, 0.06, 0.06]
+        : portrait
+          ? [0.6, 0.15, 0.12]
+          : onCard
+            ? [0.5, 0.62, 0.7]
+            : [0.4, 0.36, 0.3]
       const reach = 1 + (stage.falloff ?? 0) * (1 - 2 * u)
       const shade = wave && onCard ? 1 + 0.06 * Math.cos(2 * Math.PI * (wave.x * x + wave.y * y)) : 1
       const dots = stage.linesPerInch && portrait ? rowsOfDots(stage.linesPerInch, u, v) : 1

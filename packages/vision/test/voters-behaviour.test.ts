@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Vote } from '@kartu/core'
-import { VOTERS, type Evidence } from '@kartu/vision'
+import { VOTERS, cardFromQuad, type Evidence, type Quad } from '@kartu/vision'
 import { CODE, stageEvidence } from './staged-evidence.ts'
 
 function ask(id: string, evidence: Evidence): Vote {
@@ -167,8 +167,8 @@ describe('emission_check', () => {
     ['passes a card, whose dark print takes less of the flash than its bright print', {}, 0, 0.3],
     [
       'suspects a display, whose glass adds the flash to dark and bright alike',
-      { displayGlass: 0.4 },
-      0.8,
+      { displayGlass: 0.2 },
+      0.6,
       1,
     ],
   ])('%s', (_, display, least, most) => {
@@ -182,5 +182,51 @@ describe('emission_check', () => {
     expect(suspicionOf(ask('emission_check', stageEvidence({ lit: CODE, modulation: 0.6 })))).toBeLessThan(
       0.3,
     )
+  })
+})
+
+describe('card_corners', () => {
+  const lit = { lit: CODE, modulation: 0.4 }
+
+  it('passes a card whose corners are round', () => {
+    expect(suspicionOf(ask('card_corners', stageEvidence(lit)))).toBeLessThan(0.2)
+  })
+
+  it('suspects a thing of the size of a card that ends in square corners', () => {
+    expect(suspicionOf(ask('card_corners', stageEvidence({ ...lit, isCutSquare: true })))).toBeGreaterThan(
+      0.8,
+    )
+  })
+
+  it('abstains where the outline is not that of the thing in the picture', () => {
+    const evidence = stageEvidence({ ...lit, isCutSquare: true })
+    const cards = evidence.cards.map((card) =>
+      card
+        ? cardFromQuad(card.quad.map(({ x, y }) => ({ x: x + 12, y: y - 9 })) as unknown as Quad, 1)
+        : null,
+    )
+    expect(ask('card_corners', { ...evidence, cards }).kind).toBe('abstained')
+  })
+})
+
+describe('frame_agreement', () => {
+  const lit = { lit: CODE, modulation: 0.4 }
+
+  it('passes frames that show one text', () => {
+    expect(
+      suspicionOf(ask('frame_agreement', stageEvidence({ ...lit, texts: [1, 1, 1, 1, 1] }))),
+    ).toBeLessThan(0.45)
+  })
+
+  it('finds another card among the frames, whichever of them was read', () => {
+    const evidence = stageEvidence({ ...lit, texts: [1, 1, 2, 1, 1] })
+    for (const bestFrame of [0, 2])
+      expect(suspicionOf(ask('frame_agreement', { ...evidence, bestFrame }))).toBeGreaterThan(0.9)
+  })
+
+  it('abstains where one frame alone shows a card: what cannot be compared agrees with nothing', () => {
+    const evidence = stageEvidence({ ...lit, texts: [1, 1, 1, 1, 1] })
+    const cards = evidence.cards.map((card, i) => (i === evidence.bestFrame ? card : null))
+    expect(ask('frame_agreement', { ...evidence, cards }).kind).toBe('abstained')
   })
 })

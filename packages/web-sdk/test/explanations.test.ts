@@ -63,6 +63,11 @@ describe('hints for another try', () => {
   it('names what the applicant can change', () => {
     expect(hintFor(responseOf('failed', [{ outcome: 'abstained' }]), true)).toBe('no_card')
     expect(hintFor(responseOf('pending', [{ name: 'flash_reflectance' }]), true)).toBe('flash_not_seen')
+    const unlinked = { outcome: 'abstained' as const, evidence: { sameCard: 'unknown' } }
+    const other = { name: 'x', outcome: 'passed' as const }
+    expect(hintFor(responseOf('pending', [{ name: 'flash_reflectance', ...unlinked }, other]), true)).toBe(
+      'not_read_twice',
+    )
     const seen = { name: 'flash_reflectance', passed: true, outcome: 'passed' as const }
     expect(hintFor(responseOf('pending', [seen, { name: 'hologram_check' }]), true)).toBe('glare')
   })
@@ -70,6 +75,8 @@ describe('hints for another try', () => {
   it('teaches an attacker nothing, and leaves a verified person in peace', () => {
     const seen = { name: 'flash_reflectance', passed: true, outcome: 'passed' as const }
     expect(hintFor(responseOf('failed', [seen, { name: 'screen_moire' }]), true)).toBeNull()
+    const twoCards = { name: 'flash_reflectance', evidence: { sameCard: 'other' } }
+    expect(hintFor(responseOf('failed', [twoCards]), true)).toBeNull()
     expect(hintFor(responseOf('verified', [{ name: 'flash_reflectance' }]), true)).toBeNull()
   })
 })

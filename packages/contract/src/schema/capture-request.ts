@@ -8,6 +8,14 @@ import { instantSchema, platformSchema, referenceSchema } from './primitives.ts'
 const FRAME_CHARS_MAX = Math.ceil(LIMITS.frameBytesMax / 3) * 4 + 128
 const CHANNEL_MAX = 255
 
+/** In the API's own description, because a client cannot guess it. */
+const FRAME_TIMES =
+  'When each frame was taken: milliseconds after the first colour appeared, one entry per frame, rising. A negative time says ' +
+  'that the frame was taken before the flash, if need be by another camera: no colour is expected in it, it can only add doubt, and ' +
+  'the flash counts only where NIK, name and date of birth read the same in frames before and after.'
+const FLASH_SOURCE =
+  'What gave the light. A torch has one colour: it cannot show the code, so the challenge stays unanswered (tier `low`).'
+
 const textSchema = z.string().min(1).max(LIMITS.stringBytesMax)
 /** Milliseconds after the first colour appeared; negative before it. */
 const relativeTimeSchema = z.number().min(-LIMITS.relativeTimeMsMax).max(LIMITS.relativeTimeMsMax)
@@ -61,9 +69,12 @@ export const captureBundleSchema = z
     ocrFields: claimsOf(z.string()).optional(),
     ocrConfidence: claimsOf(z.number().min(0).max(1)).optional(),
     deviceId: textSchema.optional(),
-    /** One entry per frame. */
-    frameTimesMs: z.array(relativeTimeSchema).max(LIMITS.framesMax).optional(),
-    flashSource: z.enum(['screen', 'torch']).optional(),
+    frameTimesMs: z
+      .array(relativeTimeSchema)
+      .max(LIMITS.framesMax)
+      .meta({ description: FRAME_TIMES })
+      .optional(),
+    flashSource: z.enum(['screen', 'torch']).meta({ description: FLASH_SOURCE }).optional(),
     sensorSamples: z.array(sensorSampleSchema).max(LIMITS.sensorSamplesMax).optional(),
     /** Stored, not judged. */
     deviceAttestation: z.unknown().optional(),

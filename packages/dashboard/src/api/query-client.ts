@@ -2,7 +2,8 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { KartuApiError } from '@kartu/contract/client'
 import { SESSION_KEY } from './session.ts'
 
-const UNAUTHORISED = 401
+/** A wrong password answers 401 too: only this code means that nobody is signed in any more. */
+const SESSION_ENDED = 'unauthorised'
 const FRESH_MS = 10_000
 const RETRIES_MAX = 2
 
@@ -19,8 +20,8 @@ export function createDeskQueryClient(): QueryClient {
     defaultOptions: { queries: { retry: isWorthRetrying, staleTime: FRESH_MS } },
   })
   const noticeEnd = (error: Error): void => {
-    if (!(error instanceof KartuApiError) || error.status !== UNAUTHORISED) return
-    if (client.getQueryData(SESSION_KEY) != null) client.setQueryData(SESSION_KEY, null)
+    if (!(error instanceof KartuApiError) || error.code !== SESSION_ENDED) return
+    if (client.getQueryData(SESSION_KEY)) client.setQueryData(SESSION_KEY, null)
   }
   return client
 }

@@ -12,7 +12,7 @@ export interface ReviewVerdict {
   readonly verdict: string | null
   readonly codes: readonly string[]
 }
-export interface ReviewClaim {
+interface ReviewClaim {
   readonly mine: boolean
   readonly until: string
 }
@@ -41,7 +41,7 @@ interface ReviewPage {
   readonly nextCursor: string | null
 }
 
-export interface ReviewDecision {
+interface ReviewDecision {
   readonly verificationId: string
   readonly status: string
   readonly reason: string
@@ -49,12 +49,12 @@ export interface ReviewDecision {
   readonly actor: string
   readonly at: string
 }
-export interface TimelineEntry {
+interface TimelineEntry {
   readonly at: string
   readonly action: string
   readonly actor: string | null
 }
-export interface FaceMatch {
+interface FaceMatch {
   readonly customerId: string
   readonly fullName: string | null
   readonly similarity: number

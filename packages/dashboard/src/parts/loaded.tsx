@@ -5,7 +5,7 @@ import { useTexts } from '../texts/texts-context.tsx'
 import { Button } from './button.tsx'
 
 /** What of a query a page needs to show its states. */
-export interface LoadedQuery<T> {
+interface LoadedQuery<T> {
   readonly data: T | undefined
   readonly error: Error | null
   readonly isFetching: boolean
@@ -64,14 +64,14 @@ function Skeleton() {
   )
 }
 
-export interface ErrorTexts {
+interface ErrorTexts {
   readonly unreachable: string
   readonly failed: string
   readonly codes: Readonly<Record<string, string>>
 }
 
 /** A failure in the reader's language; the service's own sentence where this code has none. */
-export function describeError(error: Error, texts: ErrorTexts): string {
+function describeError(error: Error, texts: ErrorTexts): string {
   if (error instanceof KartuApiError) return texts.codes[error.code] ?? error.message
   return error instanceof TypeError ? texts.unreachable : texts.failed
 }

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { ResponsiveContainer } from 'recharts'
 import { useTexts } from '../texts/texts-context.tsx'
+import { TableFrame } from './table-frame.tsx'
 import './plot.css'
 
 /** What axes, grids and tooltips share: colours of the theme, sizes of the page. */
@@ -47,7 +48,7 @@ export function Plot({ label, heightPx, children, table }: PlotProps) {
       </figure>
       <details className="plot-table">
         <summary>{overview.asTable}</summary>
-        <div className="table-frame">
+        <TableFrame>
           <table className="rows">
             <thead>
               <tr>
@@ -76,7 +77,7 @@ export function Plot({ label, heightPx, children, table }: PlotProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       </details>
     </>
   )

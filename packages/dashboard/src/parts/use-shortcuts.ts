@@ -35,6 +35,7 @@ function isMeantForPage(event: KeyboardEvent): boolean {
   if (event.repeat && !isMoving) return false
   if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) return false
   const target = event.target instanceof Element ? event.target : null
-  if (target?.closest(EDITABLE) != null) return false
-  return !((event.key === 'Enter' || event.key === ' ') && target?.closest(PRESSABLE) != null)
+  const isIn = (selector: string): boolean => target !== null && target.closest(selector) !== null
+  if (isIn(EDITABLE)) return false
+  return !((event.key === 'Enter' || event.key === ' ') && isIn(PRESSABLE))
 }

@@ -3,6 +3,8 @@ import type { INDONESIAN_CASES } from './indonesian-cases.ts'
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
   sentences: {
+    card_corners: 'The corners are square: probably a paper print, not a plastic card.',
+    frame_agreement: 'The pictures do not show the same card: it may have been swapped during the capture.',
     flash_validated: 'The card answered the flash code, and nothing speaks for a copy or for tampering.',
     no_flash: 'Nothing speaks for a copy or for tampering; no flash was used.',
     flash_required: 'Your organisation requires a flash, and this capture was taken without one.',

@@ -5,14 +5,14 @@ const H_PER_DAY = 24
 
 /** Numbers and times as one language writes them. */
 export interface Formats {
-  date(at: string): string
-  dateTime(at: string): string
-  time(at: string): string
+  readonly date: (at: string) => string
+  readonly dateTime: (at: string) => string
+  readonly time: (at: string) => string
   /** The two coarsest units, e.g. `2 h 5 min`. */
-  duration(ms: number): string
-  number(value: number): string
+  readonly duration: (ms: number) => string
+  readonly number: (value: number) => string
   /** @param share 0–1 */
-  percent(share: number, digits?: number): string
+  readonly percent: (share: number, digits?: number) => string
 }
 
 export function createFormats(locale: string): Formats {
@@ -26,13 +26,15 @@ export function createFormats(locale: string): Formats {
   })
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const number = new Intl.NumberFormat(locale)
+  // Short Indonesian units are too short: `hr` is a day, and `j` an hour.
+  const unitDisplay = locale.startsWith('id') ? 'long' : 'short'
   const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
   return {
     date: (at) => date.format(new Date(at)),
     dateTime: (at) => dateTime.format(new Date(at)),
     time: (at) => time.format(new Date(at)),
-    duration(ms) {
+    duration: (ms) => {
       const seconds = Math.floor(ms / MS_PER_S)
       const minutes = Math.floor(seconds / S_PER_MIN)
       const hours = Math.floor(minutes / MIN_PER_H)

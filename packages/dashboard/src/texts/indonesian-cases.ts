@@ -1,6 +1,9 @@
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const INDONESIAN_CASES = {
   sentences: {
+    card_corners: 'Sudutnya siku: kemungkinan cetakan kertas, bukan kartu plastik.',
+    frame_agreement:
+      'Gambar-gambar tidak menunjukkan kartu yang sama: mungkin kartu ditukar di tengah tangkapan.',
     flash_validated: 'Kartu menjawab kode cahaya, dan tidak ada yang menunjukkan salinan atau pengubahan.',
     no_flash: 'Tidak ada yang menunjukkan salinan atau pengubahan; kilat tidak dipakai.',
     flash_required: 'Organisasi Anda mewajibkan kilat, dan tangkapan ini diambil tanpa kilat.',

@@ -5,11 +5,13 @@ import { decideTier } from './decide-tier.ts'
 import { decodeFrames } from './decode-frames.ts'
 import { enrolFace } from './enrol-face.ts'
 import type { Exhibit, Findings } from './exhibit.ts'
+import { joinStages } from './join-stages.ts'
 import type { Instruments, JudgeParts } from './judge-parts.ts'
 import { openBundle } from './open-bundle.ts'
 import { readCard } from './read-card.ts'
 import { resolveSigner } from './resolve-signer.ts'
 import { createStopwatch } from './stopwatch.ts'
+import { splitStages } from './split-stages.ts'
 import { storeCapture } from './store-capture.ts'
 import { storeVerdict } from './store-verdict.ts'
 import type { AcceptedCapture, Submission } from './submission.ts'
@@ -47,24 +49,27 @@ export async function judgeCapture(job: JobRow, parts: JudgeParts): Promise<void
 /** The part of judging that looks at pixels. It runs in a worker thread and touches nothing but what it is given. */
 export async function examineFrames(exhibit: Exhibit, instruments: Instruments): Promise<Findings> {
   const watch = createStopwatch(instruments.clock)
-  const evidence = await gatherEvidence(exhibit, instruments, watch)
   const voterWatch = createStopwatch(instruments.clock)
-  const votes = await watch.time('vote', () =>
-    castVotes(evidence, instruments.policy, (voter, cast) => voterWatch.timeSync(voter, cast)),
-  )
-  const face = await watch.time('face', () => enrolFace(evidence, instruments))
-  const isCardFound = evidence.cards.some((card) => card !== null)
-  return {
-    isCardFound,
-    reading: evidence.reading,
-    votes,
-    face,
-    stageMs: watch.stageMs,
-    voterMs: voterWatch.stageMs,
+  const look = async (stage: Exhibit) => {
+    const evidence = await gatherEvidence(stage, instruments, watch)
+    const votes = await watch.time('vote', () =>
+      castVotes(evidence, instruments.policy, (voter, cast) => voterWatch.timeSync(voter, cast)),
+    )
+    const isCardFound = evidence.cards.some((card) => card !== null)
+    return { evidence, isCardFound, reading: evidence.reading, votes }
   }
+  const { lit, before } = splitStages(exhibit)
+  const shown = await look(lit)
+  const { isCardFound, reading, votes } = joinStages(
+    shown,
+    before && (await look(before)),
+    instruments.policy,
+  )
+  const face = await watch.time('face', () => enrolFace(shown.evidence, instruments))
+  return { isCardFound, reading, votes, face, stageMs: watch.stageMs, voterMs: voterWatch.stageMs }
 }
 
-/** From files to what voters look at; by itself where somebody wants to see what they saw. */
+/** From the files of one stage to what voters look at; by itself where somebody wants to see what they saw. */
 export async function gatherEvidence(
   exhibit: Exhibit,
   instruments: Pick<Instruments, 'decode' | 'lineReader' | 'clock'>,

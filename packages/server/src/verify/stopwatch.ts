@@ -1,6 +1,6 @@
 import type { Clock } from '@kartu/core'
 
-/** Wall time of named stages. */
+/** Wall time of named stages; what runs again adds up. */
 export interface Stopwatch {
   readonly stageMs: Readonly<Record<string, number>>
   time<T>(stage: string, work: () => T | Promise<T>): Promise<T>
@@ -15,13 +15,13 @@ export function createStopwatch(clock: Clock): Stopwatch {
     async time(stage, work) {
       const startMs = clock.nowMs()
       const result = await work()
-      stageMs[stage] = clock.nowMs() - startMs
+      stageMs[stage] = (stageMs[stage] ?? 0) + clock.nowMs() - startMs
       return result
     },
     timeSync(stage, work) {
       const startMs = clock.nowMs()
       const result = work()
-      stageMs[stage] = clock.nowMs() - startMs
+      stageMs[stage] = (stageMs[stage] ?? 0) + clock.nowMs() - startMs
       return result
     },
   }

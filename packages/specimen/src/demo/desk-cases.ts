@@ -36,7 +36,7 @@ export const DESK_CASES: readonly DeskCase[] = [
     species: 'bona_fide',
     device: 'phone-midrange',
     flash: 'asked',
-    stage: { glare: { at: { x: 0.34, y: 0.42 }, radiusMm: 9 } },
+    stage: { glare: { at: { x: 0.82, y: 0.45 }, radiusMm: 14 } },
   },
   { fullName: 'Bagus Prasetya', species: 'grey_copy', device: 'phone-flagship', flash: 'asked' },
   {

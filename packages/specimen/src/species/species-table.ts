@@ -3,6 +3,7 @@ import { glossyPrint } from './glossy-print.ts'
 import { greyCopy } from './grey-copy.ts'
 import { laminatedPrint } from './laminated-print.ts'
 import { mattePrint } from './matte-print.ts'
+import { mixedFrames } from './mixed-frames.ts'
 import { nikEdit } from './nik-edit.ts'
 import { oldFlashInjection } from './old-flash-injection.ts'
 import { pastedField } from './pasted-field.ts'
@@ -30,4 +31,5 @@ export const SPECIES: readonly Species[] = [
   tintedInjection,
   oldFlashInjection,
   virtualCamera,
+  mixedFrames,
 ]

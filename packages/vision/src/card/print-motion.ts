@@ -13,6 +13,10 @@ const SHRINK = 2
 /** Shifts are searched to 8 % of the frame's long side: half a second of an unsteady hand. */
 const MAX_SHIFT_PX = 16
 const COARSE_STEP_PX = 2
+/** Looked for first: a steady hand moves no farther between two pictures of a live camera. */
+const NEAR_SHIFT_PX = 2
+/** Correlation from which what was found near is the print itself, and no neighbouring row of it. */
+const NEAR_SURE = 0.75
 /** A quarter of the card moves at most this much beyond the common shift: 3° of turning. */
 const MAX_PART_SHIFT_PX = 3
 const SURROUNDINGS_RADIUS = 3
@@ -55,8 +59,7 @@ export function printMotion(
   const scale = before.frameScale
   const corners = quad.map(({ x, y }) => ({ x: x / scale, y: y / scale }))
   const whole = boxAround(corners, before)
-  const coarse = bestShift(before, after, whole, { x: 0, y: 0 }, MAX_SHIFT_PX, COARSE_STEP_PX)
-  const common = bestShift(before, after, whole, coarse, 1, 1)
+  const common = nearShift(before, after, whole) ?? farShift(before, after, whole)
   const centre = mean(corners)
   // Each quarter is the parallelogram between a corner and the centre; its bounding box will do.
   const parts = corners.map((corner) => {
@@ -99,6 +102,20 @@ function boxAround(points: readonly Point[], plane: Plane): Box {
     x1: Math.min(plane.width - 1, Math.ceil(Math.max(...xs))),
     y1: Math.min(plane.height - 1, Math.ceil(Math.max(...ys))),
   }
+}
+
+/** The shift of a hand that is held still; null where it is not beyond doubt. */
+function nearShift(before: Plane, after: Plane, box: Box): Point | null {
+  const near = bestShift(before, after, box, { x: 0, y: 0 }, NEAR_SHIFT_PX, 1)
+  const isInside = Math.max(Math.abs(near.x), Math.abs(near.y)) < NEAR_SHIFT_PX
+  if (!isInside) return null
+  const all = agreement(before, before, box, 0, 0)
+  return agreement(before, after, box, near.x, near.y) >= NEAR_SURE * all ? near : null
+}
+
+function farShift(before: Plane, after: Plane, box: Box): Point {
+  const coarse = bestShift(before, after, box, { x: 0, y: 0 }, MAX_SHIFT_PX, COARSE_STEP_PX)
+  return bestShift(before, after, box, coarse, 1, 1)
 }
 
 function bestShift(before: Plane, after: Plane, box: Box, around: Point, reach: number, step: number): Point {

@@ -1,8 +1,8 @@
-import type { RgbImage } from '../image/image.ts'
+import type { Plane, RgbImage } from '../image/image.ts'
 import { multiplyHomographies } from '../ops/homography.ts'
-import { warpRgb } from '../ops/warp.ts'
+import { warpChannel, warpRgb } from '../ops/warp.ts'
 import { cardHeightPx } from './card-size.ts'
-import type { LocatedCard } from './located-card.ts'
+import type { Homography, LocatedCard } from './located-card.ts'
 import { rectifiedToFrame } from './rectify-card.ts'
 
 /** A rectangle in whole pixels of a rectified card. */
@@ -20,16 +20,30 @@ export function rectifyRegion(
   widthPx: number,
   region: CardRegion,
 ): RgbImage {
-  const toFrame = multiplyHomographies(rectifiedToFrame(card, widthPx, cardHeightPx(widthPx)), [
+  return warpRgb(image, regionToFrame(card, widthPx, region), region.width, region.height)
+}
+
+/** One channel of `rectifyRegion`, at a third of its cost. */
+export function rectifyChannel(
+  image: RgbImage,
+  channel: 0 | 1 | 2,
+  card: LocatedCard,
+  widthPx: number,
+  region: CardRegion,
+): Plane {
+  return warpChannel(image, channel, regionToFrame(card, widthPx, region), region.width, region.height)
+}
+
+function regionToFrame(card: LocatedCard, widthPx: number, { x, y }: CardRegion): Homography {
+  return multiplyHomographies(rectifiedToFrame(card, widthPx, cardHeightPx(widthPx)), [
     1,
     0,
-    region.x,
+    x,
     0,
     1,
-    region.y,
+    y,
     0,
     0,
     1,
   ])
-  return warpRgb(image, toFrame, region.width, region.height)
 }

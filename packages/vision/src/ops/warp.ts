@@ -62,3 +62,35 @@ export function warpPlane(plane: Plane, outputToInput: Homography, width: number
   }
   return { width, height, data }
 }
+
+/** `warpRgb` for one channel of an image alone (0 red, 1 green, 2 blue), as code values. */
+export function warpChannel(
+  image: RgbImage,
+  channel: 0 | 1 | 2,
+  outputToInput: Homography,
+  width: number,
+  height: number,
+): Plane {
+  const { width: inWidth, height: inHeight, data: input } = image
+  const [a, b, c, d, e, f, g, h, k] = outputToInput
+  const data = new Float32Array(width * height)
+  const lastX = inWidth - 1.001
+  const lastY = inHeight - 1.001
+  const stride = inWidth * 3
+  for (let y = 0, out = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, out += 1) {
+      const w = 1 / (g * x + h * y + k)
+      const u = Math.min(lastX, Math.max(0, (a * x + b * y + c) * w))
+      const v = Math.min(lastY, Math.max(0, (d * x + e * y + f) * w))
+      const column = u | 0
+      const row = v | 0
+      const fx = u - column
+      const i = row * stride + column * 3 + channel
+      const j = i + stride
+      const upper = input[i]! + fx * (input[i + 3]! - input[i]!)
+      const lower = input[j]! + fx * (input[j + 3]! - input[j]!)
+      data[out] = upper + (v - row) * (lower - upper)
+    }
+  }
+  return { width, height, data }
+}

@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts'
+import { drawCardCorners } from './card-corners.ts'
 import { drawCopyCheck } from './copy-check.ts'
 import { drawEmissionCheck } from './emission-check.ts'
 import type { EvidencePicture } from './evidence-picture.ts'
@@ -25,6 +26,7 @@ const PICTURES: ReadonlyMap<string, (evidence: Evidence) => EvidencePicture | nu
   ['frame_independence', drawFrameIndependence],
   ['copy_check', drawCopyCheck],
   ['halftone_check', drawHalftoneCheck],
+  ['card_corners', drawCardCorners],
   ['font_match', drawFontMatch],
   ['field_residual', drawFieldResidual],
   ['photo_boundary', drawPhotoBoundary],

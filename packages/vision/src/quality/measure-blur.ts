@@ -1,4 +1,5 @@
 import type { Plane } from '../image/image.ts'
+import { selectNth } from '../signal/order-statistics.ts'
 
 /** Share of the pixels, those with the steepest gradients, taken for edges of print. */
 const EDGE_SHARE = 0.04
@@ -22,8 +23,7 @@ export function measureBlur(plane: Plane): number | null {
       gradients[i] = Math.sqrt(dx * dx + dy * dy)
     }
   }
-  const sorted = Float32Array.from(gradients).sort()
-  const threshold = sorted[Math.floor(sorted.length * (1 - EDGE_SHARE))]!
+  const threshold = selectNth(Float32Array.from(gradients), Math.floor(gradients.length * (1 - EDGE_SHARE)))
   const widths: number[] = []
   for (let y = WINDOW_RADIUS_PX; y < height - WINDOW_RADIUS_PX; y += 1) {
     for (let x = WINDOW_RADIUS_PX; x < width - WINDOW_RADIUS_PX; x += 1) {

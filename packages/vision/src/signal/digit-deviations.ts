@@ -14,8 +14,8 @@ import { theilSen } from './theil-sen.ts'
 /** How the digits of one line stand against the even setting that they have in common. */
 interface DigitDeviations {
   readonly field: FieldName
-  /** By each digit's place in the line, its distance from where it should be over the distances usual in this line. */
-  readonly scores: ReadonlyMap<number, number>
+  /** By each digit's place in the line, how far right and down it is from where it should be, over the distances usual in this line. */
+  readonly deviations: ReadonlyMap<number, readonly [x: number, y: number]>
   /** Their shapes, by the same places. */
   readonly shapes: ReadonlyMap<number, InkSegment>
   /** Distance between neighbours over height, both in pixels. */
@@ -31,7 +31,7 @@ const NIK_DIGITS = 16
 const MAD_TO_SIGMA = 1.4826
 /** A digit's place is never trusted closer than this, mm, nor than this share of a frame's pixel. */
 const NIK_SIGMA_LEAST_MM = 0.009
-const BODY_SIGMA_LEAST_MM = 0.013
+const BODY_SIGMA_LEAST_MM = 0.018
 const FRAME_PX_SHARE = 0.12
 /** A shape belongs to a character that it is nearer to than this, type sizes, and not much wider or narrower than. */
 const MATCH_EM = 0.2
@@ -40,6 +40,12 @@ const WIDTH_TOLERANCE_EM = 0.16
 const BODY_DIGITS_LEAST = 6
 /** Digits narrower or wider than others lie off the middle of their place by up to this share of what they differ by. */
 const LEAN_OF_WIDTH = 0.1
+/** Digits that must have a middle for a line to be laid through them: of a date half may be ones. */
+const NIK_MIDDLES_LEAST = 6
+const BODY_MIDDLES_LEAST = 4
+/** So many others of its kind tell where in its place a face sets a digit; without them it may lie off the middle by this, mm. */
+const ALIKE_LEAST = 2
+const KIND_MM = 0.02
 /** The one digit whose ink lies differently in its width from face to face. */
 const NO_MIDDLE = '1'
 
@@ -49,8 +55,13 @@ export const nikDigits: (evidence: Evidence, frame: number) => DigitDeviations |
     const card = evidence.cards[frame]
     const line = textLines(evidence, frame).find(({ fields }) => fields.includes('nik'))
     if (!card || line?.segments.length !== NIK_DIGITS) return null
-    const digits = line.segments.map((segment, index) => ({ index, segment, place: index, hasMiddle: true }))
-    return deviationsOf(card, 'nik', digits, NIK_SIGMA_LEAST_MM)
+    const read = line.text?.length === NIK_DIGITS ? line.text : null
+    const digits = line.segments.map((segment, index) => {
+      const character = read?.[index] ?? null
+      return { index, segment, place: index, character, inkPx: NaN, hasMiddle: character !== NO_MIDDLE }
+    })
+    if (!hasMiddles(digits, NIK_MIDDLES_LEAST)) return null
+    return deviationsOf(card, 'nik', digits, NIK_SIGMA_LEAST_MM, KIND_MM)
   },
 )
 
@@ -65,8 +76,8 @@ export const bodyDigits: (evidence: Evidence, frame: number) => readonly DigitDe
       const field = line.fields.find((name) => name === 'dateOfBirth' || name === 'rtRw')
       if (!digits || !field) return []
       const matched = matchFromRight(line, digits, print.em, print.weight)
-      if (matched.length < BODY_DIGITS_LEAST) return []
-      return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM)]
+      if (matched.length < BODY_DIGITS_LEAST || !hasMiddles(matched, BODY_MIDDLES_LEAST)) return []
+      return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM, 0)]
     })
   },
 )
@@ -76,9 +87,15 @@ interface PlacedDigit {
   readonly index: number
   readonly segment: InkSegment
   readonly place: number
+  readonly character: string | null
+  /** How wide its ink should be but for blur, px; NaN where only others of its kind tell. */
+  readonly inkPx: number
   /** Whether the middle of its ink is where its place says in every face. */
   readonly hasMiddle: boolean
 }
+
+const hasMiddles = (digits: readonly PlacedDigit[], least: number): boolean =>
+  digits.filter(({ hasMiddle }) => hasMiddle).length >= least
 
 /** Lays the digits that end a line along its shapes, from the last one back. */
 function matchFromRight(
@@ -88,11 +105,14 @@ function matchFromRight(
   weight: LetterWeight,
 ): readonly PlacedDigit[] {
   const last = charWidths(digits.at(-1) ?? '', weight)
-  const end = line.segments.at(-1)?.x1
-  if (!last || end === undefined) return []
+  const final = line.segments.at(-1)
+  if (!last || !final) return []
+  // Where the last digit was not seen for itself, all places would be off.
+  const finalEm = (final.x1 - final.x0) / em
+  if (Math.abs(finalEm - (last[2] - last[1]) / 1000) > WIDTH_TOLERANCE_EM) return []
   const widths = Array.from(digits, (character) => charWidths(character, weight) ?? [0, 0, 0])
   const advance = widths.reduce((sum, [width]) => sum + width, 0) / 1000
-  const origin = end - (advance - (last[0] - last[2]) / 1000) * em
+  const origin = final.x1 - (advance - (last[0] - last[2]) / 1000) * em
   let at = 0
   return Array.from(digits).flatMap((character, i) => {
     const [width, left, right] = widths[i]!
@@ -104,7 +124,10 @@ function matchFromRight(
     if (!segment) return []
     const widthEm = (segment.x1 - segment.x0) / em
     const isAlone = Math.abs(widthEm - (right - left) / 1000) < WIDTH_TOLERANCE_EM || character === NO_MIDDLE
-    return isAlone ? [{ index: i, segment, place: placeEm, hasMiddle: character !== NO_MIDDLE }] : []
+    const inkPx = ((right - left) / 1000) * em
+    return isAlone
+      ? [{ index: i, segment, place: placeEm, character, inkPx, hasMiddle: character !== NO_MIDDLE }]
+      : []
   })
 }
 
@@ -113,11 +136,17 @@ function deviationsOf(
   field: FieldName,
   digits: readonly PlacedDigit[],
   sigmaLeastMm: number,
+  kindErrorMm: number,
 ): DigitDeviations {
   const floor = Math.max(sigmaLeastMm, (FRAME_PX_SHARE * CARD_WIDTH_MM) / card.widthPx)
   const places = digits.map(({ place }) => place)
   const middles = digits.map(({ segment }) => (segment.x0 + segment.x1) / 2)
-  const across = residualsMm(places, middles)
+  const settled = digits.flatMap(({ hasMiddle }, i) => (hasMiddle ? [i] : []))
+  const along = theilSen(
+    settled.map((i) => places[i]!),
+    settled.map((i) => middles[i]!),
+  )
+  const across = middles.map((x, i) => (x - along.offset - along.slope * places[i]!) / PX_PER_MM)
   const down = residualsMm(
     places,
     digits.map(({ segment }) => (segment.y0 + segment.y1) / 2),
@@ -125,22 +154,35 @@ function deviationsOf(
   const moved = movedDownMm(places, digits)
   const widths = digits.map(({ segment }) => (segment.x1 - segment.x0) / PX_PER_MM)
   const usualWidth = median(widths)
+  const widening = median(widths.map((width, i) => width - digits[i]!.inkPx / PX_PER_MM))
   const sigmaOf = (residuals: readonly number[]): number =>
     Math.max(floor, MAD_TO_SIGMA * median(residuals.map(Math.abs)))
-  const sigmaX = sigmaOf(across.filter((_, i) => digits[i]!.hasMiddle))
+  const sigmaX = sigmaOf(settled.map((i) => across[i]!))
   const sigmaY = sigmaOf(down)
-  const scores = digits.map(({ index, hasMiddle }, i) => {
-    const byShape = LEAN_OF_WIDTH * Math.abs(widths[i]! - usualWidth)
-    const x = hasMiddle ? Math.max(0, Math.abs(across[i]!) - byShape) / sigmaX : 0
-    return [index, Math.hypot(x, moved[i]! / sigmaY)] as const
+  const deviations = digits.map(({ index, character, hasMiddle }, i) => {
+    const alike = digits.flatMap((other, j) =>
+      j !== i && character !== null && other.character === character ? [j] : [],
+    )
+    const isKnown = alike.length >= ALIKE_LEAST
+    const inkMm = digits[i]!.inkPx / PX_PER_MM + widening
+    // What a shape is wider than its kind may all lie on one side of it: artwork that touches the digit.
+    const lean = Number.isFinite(inkMm)
+      ? Math.abs(widths[i]! - inkMm) / 2
+      : isKnown
+        ? 0
+        : LEAN_OF_WIDTH * Math.abs(widths[i]! - usualWidth)
+    const off = across[i]! - (isKnown ? median(alike.map((j) => across[j]!)) : 0)
+    const beyond = Math.sign(off) * Math.max(0, Math.abs(off) - lean)
+    const x = isKnown ? beyond / sigmaX : hasMiddle ? beyond / Math.hypot(sigmaX, kindErrorMm) : 0
+    return [index, [x, moved[i]! / sigmaY] as const] as const
   })
   const heightPx = median(digits.map(({ segment }) => segment.y1 - segment.y0))
   const shapes = new Map(digits.map(({ index, segment }) => [index, segment] as const))
   return {
     field,
-    scores: new Map(scores),
+    deviations: new Map(deviations),
     shapes,
-    pitchPerHeight: theilSen(places, middles).slope / heightPx,
+    pitchPerHeight: along.slope / heightPx,
   }
 }
 
@@ -156,7 +198,9 @@ function movedDownMm(places: readonly number[], digits: readonly PlacedDigit[]):
     ),
   )
   return digits.map((_, i) =>
-    top![i]! * bottom![i]! > 0 ? Math.min(Math.abs(top![i]!), Math.abs(bottom![i]!)) : 0,
+    top![i]! * bottom![i]! > 0
+      ? Math.sign(top![i]!) * Math.min(Math.abs(top![i]!), Math.abs(bottom![i]!))
+      : 0,
   )
 }
 

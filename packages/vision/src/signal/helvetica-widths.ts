@@ -110,6 +110,9 @@ export function charWidths(character: string, weight: LetterWeight): CharWidths 
 const PULLED: ReadonlySet<string> = new Set('ALPTVWYFR')
 const PAIR_PULL = 0.06
 
+/** Whether typesetters that kern pull these two together. */
+export const isPulledPair = (a: string, b: string): boolean => PULLED.has(a) && PULLED.has(b)
+
 /** What the ink of one line of text spans, in type sizes. */
 interface TextSpan {
   /** From the left edge of the first character's ink to the right edge of the last one's: most, and least with kerning. */
@@ -128,6 +131,6 @@ export function spanOf(text: string, weight: LetterWeight): TextSpan | null {
   const advance = widths.reduce((sum, width) => sum + (width?.[0] ?? 0), 0)
   const most = (advance - first[1] - (last[0] - last[2])) / 1000
   let pairs = 0
-  for (let i = 1; i < text.length; i++) if (PULLED.has(text[i]!) && PULLED.has(text[i - 1]!)) pairs++
+  for (let i = 1; i < text.length; i++) if (isPulledPair(text[i - 1]!, text[i]!)) pairs++
   return { most, least: most - PAIR_PULL * pairs, left: first[1] / 1000 }
 }

@@ -4,7 +4,9 @@ import type { Evidence } from '../evidence.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { cutStrip } from './cut-strip.ts'
 import { spanOf } from './helvetica-widths.ts'
-import { findSegments, type InkSegment } from './ink-segments.ts'
+import type { InkStrip } from './ink-strip.ts'
+import { findSegments, strokeWidth, type InkSegment } from './ink-segments.ts'
+import { median } from './order-statistics.ts'
 import { textLines } from './text-lines.ts'
 
 /** The column under the photo, 0–1 of the card's width, in which place and date of issue stand (domain notes §3.8). */
@@ -13,32 +15,60 @@ const COLUMN = { x0: 0.665, x1: 0.94 } as const
 const PLACE_ABOVE = [0.0375, 0.029] as const
 /** Two sizes of type are one within this share: a letter that was not seen is a larger part of a line. */
 const SIZE_TOLERANCE = 0.02
+/** Shapes that either line needs to be taken for text. */
+const SEGMENTS_LEAST = 3
+/** Where this share of the place's letters shows, it is not looked for elsewhere. */
+const PLAIN_SHARE = 0.5
 const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
 
-/** Distance of the middles of place and date of issue, which are set centred, mm to the right; null where either is unseen. */
-export const issueOffset: (evidence: Evidence, frame: number) => number | null = oncePerFrame(
+/** The kind of a region, which some cards print before its name and others leave out, whichever of them was read. */
+const REGION_KIND = /^(KABUPATEN|KOTA) /
+
+/** How the date of issue stands against the place above it, which is set centred, in the same type, in one go. */
+interface IssueDeviation {
+  /** Distance of their middles, to the right; NaN where the first or last letter of either was not seen. */
+  readonly offsetMm: number
+  /** Of stroke width and height, natural logarithms. */
+  readonly strokeLn: number
+  readonly heightLn: number
+}
+
+/** Date against place of issue; null where either is unseen. */
+export const issueDeviation: (evidence: Evidence, frame: number) => IssueDeviation | null = oncePerFrame(
   (evidence, frame) => {
     const date = textLines(evidence, frame).find(({ fields }) => fields.includes('issueDate'))
     const text = date?.text && spanOf(date.text, 'regular')
-    const name = spanOf(evidence.reading.issuePlace ?? '', 'regular')
-    if (!date || !text || !name || date.segments.length === 0) return null
+    const place = evidence.reading.issuePlace ?? ''
+    if (!date || !text || place === '' || date.segments.length < SEGMENTS_LEAST) return null
+    const names = [place, place.replace(REGION_KIND, '')].flatMap((name) => spanOf(name, 'regular') ?? [])
     const dateEm = widthOf(date.segments) / text.most
     const heightPx = cardHeightPx(READING_WIDTH_PX)
     const { strip } = date
     const top = (strip.y0 + strip.capTop) / heightPx
+    let seen: { readonly line: InkStrip; readonly segments: readonly InkSegment[] } | null = null
     for (const above of PLACE_ABOVE) {
       const y0 = top - above
-      const place = cutStrip(evidence, frame, { ...COLUMN, y0, y1: y0 + strip.capPx / heightPx })
-      const segments = place ? findSegments(place) : []
-      if (segments.length === 0) continue
-      const [least, most] = [widthOf(segments) / name.most, widthOf(segments) / name.least]
-      // Of one size, both show their first and last letter: else the middle of what is seen is not that of the text.
-      if (dateEm >= least * (1 - SIZE_TOLERANCE) && dateEm <= most * (1 + SIZE_TOLERANCE))
-        return (middleOf(date.segments) - middleOf(segments)) / PX_PER_MM
+      const line = cutStrip(evidence, frame, { ...COLUMN, y0, y1: y0 + strip.capPx / heightPx })
+      const segments = line ? findSegments(line) : []
+      if (line && segments.length > (seen?.segments.length ?? 0)) seen = { line, segments }
+      if (segments.length > PLAIN_SHARE * place.length) break
     }
-    return null
+    if (!seen || seen.segments.length < SEGMENTS_LEAST) return null
+    const { line, segments } = seen
+    // Of one size, both show their first and last letter: else the middle of what is seen is not that of the text.
+    const isWhole = names.some((name) => {
+      const [least, most] = [widthOf(segments) / name.most, widthOf(segments) / name.least]
+      return dateEm >= least * (1 - SIZE_TOLERANCE) && dateEm <= most * (1 + SIZE_TOLERANCE)
+    })
+    return {
+      offsetMm: isWhole ? (middleOf(date.segments) - middleOf(segments)) / PX_PER_MM : NaN,
+      strokeLn: Math.log(strokeWidth(strip) / strokeWidth(line)),
+      heightLn: Math.log(heightOf(date.segments) / heightOf(segments)),
+    }
   },
 )
+
+const heightOf = (segments: readonly InkSegment[]): number => median(segments.map(({ y0, y1 }) => y1 - y0))
 
 const widthOf = (segments: readonly InkSegment[]): number => segments.at(-1)!.x1 - segments[0]!.x0
 

@@ -13,7 +13,7 @@ export function quantile(values: ArrayLike<number>, q: number): number {
 }
 
 /** The nth least value (0-based); reorders so that smaller ones lie before it (Hoare's selection, median of three). */
-function selectNth(values: Float64Array, n: number): number {
+export function selectNth(values: Float32Array | Float64Array, n: number): number {
   let left = 0
   let right = values.length - 1
   while (left < right) {

@@ -3,11 +3,13 @@ import type { Evidence } from '../evidence.ts'
 import { CARD_WIDTH_MM, cardHeightPx } from '../card/card-size.ts'
 import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import { spanOf, type LetterWeight } from './helvetica-widths.ts'
-import { edgeSharpness, strokeWidth } from './ink-segments.ts'
+import { strokeWidth } from './ink-segments.ts'
+import { againstOthers } from './against-others.ts'
+import { fitLine } from './line-fit.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { median } from './order-statistics.ts'
 import { ROW_PITCH, textLines, type TextLine } from './text-lines.ts'
-import { expectedByNeighbours, medianOfOthers } from './theil-sen.ts'
+import { medianOfOthers } from './theil-sen.ts'
 
 /** How one printed line differs from the other lines of the body; NaN where it could not be measured. */
 export interface RowDeviation {
@@ -17,17 +19,15 @@ export interface RowDeviation {
   /** Of the middle of its capitals from the even pitch of the rows, downwards. */
   readonly baselineMm: number
   readonly baselineErrorMm: number
-  /** Of its first letter from the common left margin, to the right. */
+  /** Of its beginning from the common left margin, to the right, by its first letter and by all of them. */
   readonly marginMm: number
   readonly marginErrorMm: number
   /** Of its type size by the width of its text, as a natural logarithm, and how surely that is known. */
   readonly sizeLn: number
   readonly sizeErrorLn: number
-  /** Of height of capitals, stroke width, darkness and sharpness of edges, as natural logarithms. */
+  /** Of height of capitals and stroke width, as natural logarithms. */
   readonly heightLn: number
   readonly strokeLn: number
-  readonly contrastLn: number
-  readonly sharpnessLn: number
 }
 
 const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
@@ -36,6 +36,11 @@ const ELSEWHERE: readonly FieldName[] = ['nik', 'issueDate', 'bloodType']
 /** Shapes that a row needs for its edges to be the text's. */
 const SEGMENTS_LEAST = 3
 const ROWS_LEAST = 5
+/** A second line of fewer shapes, or paler than this share of the others, may be artwork where the reader expected one in vain. */
+const SECOND_SEGMENTS_LEAST = 5
+const PALE_SHARE = 0.72
+/** Rows and left margins of a flat card lie on a line. */
+const LINE = 2
 /** Pitches that are tried, as shares of the usual one. */
 const PITCH_LEAST = 0.8
 const PITCH_MOST = 1.06
@@ -55,8 +60,6 @@ const MARGIN_MOST_MM = 0.6
 const SIZE_MOST_LN = 0.15
 /** Median absolute deviation to standard deviation of a normal distribution. */
 const MAD_TO_SIGMA = 1.4826
-/** What neighbours agree on is surer than what any two of them say, by this factor: about √8 rows speak. */
-const NEIGHBOURS_SHARE = 0.4
 /** Ink of a letter is as wide and as high as expected within this, type sizes and a share of the row's height. */
 const LETTER_WIDTH_EM = 0.15
 const LETTER_HEIGHT_SHARE = 0.15
@@ -81,22 +84,46 @@ interface BodyPrint {
 /** The rows of the body against each other; null when too few were seen to tell which is odd. */
 export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null = oncePerFrame(
   (evidence, frame) => {
-    const rows = textLines(evidence, frame)
+    const lines = textLines(evidence, frame).filter(
+      ({ fields, segments }) =>
+        !fields.some((f) => ELSEWHERE.includes(f)) && segments.length >= SEGMENTS_LEAST,
+    )
+    const usualContrast = median(lines.map(({ strip }) => strip.contrast))
+    const rows = lines
       .filter(
-        ({ fields, segments }) =>
-          !fields.some((f) => ELSEWHERE.includes(f)) && segments.length >= SEGMENTS_LEAST,
+        ({ index, segments, strip }) =>
+          index === 0 ||
+          (segments.length >= SECOND_SEGMENTS_LEAST && strip.contrast > PALE_SHARE * usualContrast),
       )
       .map(measureRow)
     if (rows.length < ROWS_LEAST) return null
     const places = rowIndices(rows)
-    const baseline = againstNeighbours(
+    const baseline = againstOthers(
       places,
       rows.map((row) => row.middle),
+      LINE,
     )
     const weight = chooseWeight(evidence, rows)
     const sizes = measureSizes(evidence, rows, weight)
     const margins = rows.map((row, i) => leftMargin(row, sizes.em, weight, sizes.beginsSurely[i]!))
-    const margin = againstNeighbours(places, margins)
+    const margin = againstOthers(places, margins, LINE)
+    const originPx = median(margins.filter(Number.isFinite))
+    const fits = rows.map(({ line }) =>
+      isSurelyRead(evidence, line)
+        ? fitLine(line.segments, line.text ?? '', weight, {
+            originPx,
+            emPx: sizes.em,
+            wideningPx: sizes.widening,
+          })
+        : null,
+    )
+    const fitted = againstOthers(
+      places,
+      fits.map((fit) => fit?.originPx ?? NaN),
+      LINE,
+    )
+    const fittedSizes = fits.map((fit) => fit?.emPx ?? NaN)
+    const usualSizes = medianOfOthers(fittedSizes)
     const relative = (measure: (row: MeasuredRow) => number): readonly number[] => {
       const values = rows.map(measure)
       const others = medianOfOthers(values)
@@ -104,39 +131,32 @@ export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null 
     }
     const height = relative(({ line }) => median(line.segments.map((segment) => segment.y1 - segment.y0)))
     const stroke = relative(({ line }) => strokeWidth(line.strip))
-    const contrast = relative(({ line }) => line.strip.contrast)
-    const sharpness = relative(({ line }) => edgeSharpness(line.strip))
+    const marginsMm = rows.map((_, i) => agreed(margin.deviation[i]!, fitted.deviation[i]!) / PX_PER_MM)
+    const marginScatter = medianOfOthers(marginsMm.map(Math.abs))
     const within = (value: number, most: number) => (Math.abs(value) <= most ? value : NaN)
     const deviations = rows.map((row, i) => ({
       fields: row.line.fields,
       index: row.line.index,
       baselineMm: baseline.deviation[i]! / PX_PER_MM,
       baselineErrorMm: baseline.error[i]! / PX_PER_MM,
-      marginMm: within(margin.deviation[i]! / PX_PER_MM, MARGIN_MOST_MM),
-      marginErrorMm: margin.error[i]! / PX_PER_MM,
-      sizeLn: within(sizes.deviation[i]!, SIZE_MOST_LN),
+      marginMm: within(marginsMm[i]!, MARGIN_MOST_MM),
+      marginErrorMm: MAD_TO_SIGMA * marginScatter[i]!,
+      sizeLn: within(agreed(sizes.deviation[i]!, Math.log(fittedSizes[i]! / usualSizes[i]!)), SIZE_MOST_LN),
       sizeErrorLn: EDGES_ERROR_MM / (row.widthPx / PX_PER_MM),
       heightLn: height[i]!,
       strokeLn: stroke[i]!,
-      contrastLn: contrast[i]!,
-      sharpnessLn: sharpness[i]!,
     }))
     return { em: sizes.em, weight, rows: deviations }
   },
 )
 
 /**
- * How far values stand off what their neighbours say, and how surely that is known: by how far the other rows of this card stand
- * off (artwork under the text, blur and a bent card move all rows), and by how far the neighbours are apart about this one.
+ * What two ways to measure the same both say, the lesser of them; the first alone where the second is not known. Artwork that touches
+ * the first or the last letter misleads one, a pair of letters that is set closer the other.
  */
-function againstNeighbours(places: readonly number[], values: readonly number[]) {
-  const expected = expectedByNeighbours(places, values)
-  const deviation = values.map((value, i) => value - expected[i]!.value)
-  const usual = medianOfOthers(deviation.map(Math.abs))
-  const error = expected.map(({ spread }, i) =>
-    Math.hypot(MAD_TO_SIGMA * (usual[i]! || 0), NEIGHBOURS_SHARE * (spread || 0)),
-  )
-  return { deviation, error }
+function agreed(a: number, b: number): number {
+  if (!Number.isFinite(b)) return a
+  return a * b > 0 ? Math.sign(a) * Math.min(Math.abs(a), Math.abs(b)) : 0
 }
 
 function measureRow(line: TextLine): MeasuredRow {
@@ -223,7 +243,7 @@ function measureSizes(evidence: Evidence, rows: readonly MeasuredRow[], weight: 
     const largest = (widthPx - widening) / span.least
     return smallest > em ? Math.log(smallest / em) : largest < em ? Math.log(largest / em) : 0
   })
-  return { em, deviation, beginsSurely: ends.map(({ first }) => first) }
+  return { em, widening, deviation, beginsSurely: ends.map(({ first }) => first) }
 }
 
 const LETTER_WEIGHTS: readonly LetterWeight[] = ['regular', 'bold']

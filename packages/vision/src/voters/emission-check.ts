@@ -30,7 +30,9 @@ function vote(evidence: Evidence): Vote {
   const shows = card.p <= CARD_P_MAX && card.modulation >= CARD_MODULATION_MIN
   const added = shows ? flashAdditivity(evidence, card, evidence.challenge?.colors ?? []) : null
   if (added !== null && added > ADDED_REFLECTING) {
-    const suspicion = 0.1 + 0.85 * ramp(added, ADDED_REFLECTING, ADDED_EMITTING)
+    // A sleeve over a card adds its gloss to dark and bright alike, too; but glass alone never returns as much as a card does.
+    const unlit = ramp(card.modulation, LIT_CARD, UNLIT_CARD)
+    const suspicion = 0.1 + 0.85 * ramp(added, ADDED_REFLECTING, ADDED_EMITTING) * unlit
     return {
       kind: 'scored',
       suspicion,

@@ -1,118 +1,106 @@
 import type { Vote, Voter } from '@kartu/core'
 import { CARD_WIDTH_MM } from '../card/card-size.ts'
 import type { Evidence } from '../evidence.ts'
+import { brightestFrames } from '../signal/brightest-frames.ts'
 import { bodyDigits, digitName, nikDigits } from '../signal/digit-deviations.ts'
-import { issueOffset } from '../signal/issue-block.ts'
-import { median, ramp } from '../signal/order-statistics.ts'
+import { issueDeviation } from '../signal/issue-block.ts'
+import { ramp } from '../signal/order-statistics.ts'
 import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
 import { lineName } from '../signal/text-lines.ts'
 import { isSteady } from '../signal/steady-frame.ts'
-import { settleScores, type PartScores } from '../signal/settled-scores.ts'
+import { settleParts, type PartDeviations, type PartScores } from '../signal/settled-scores.ts'
 
-/** Scores, in robust standard deviations, beyond which a row or a digit is odd: its share of that decides. */
-const ROW_ODD = 5.6
-const DIGIT_ODD = 3.9
+/**
+ * Scores, in robust standard deviations, beyond which a row, a digit of the number or one of the body is odd: its share of that decides.
+ * The number stands in larger type.
+ */
+const ROW_ODD = 5.4
+const NIK_DIGIT_ODD = 3.4
+const BODY_DIGIT_ODD = 3.9
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
 export const SHARE_PRINTED = 0.9
 export const SHARE_PLAIN = 1.2
-/** Print that is odd by less than this share is not looked at in another frame. */
-const LOOK_AGAIN_FROM = 0.8
+/** Print that is odd by less than this share would not count, so it is not looked at in another frame. */
+const LOOK_AGAIN_FROM = SHARE_PRINTED
 /**
- * One standard deviation of genuine rows: baseline and left margin in mm, size and height of type as natural logarithms.
- * Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would be trusted too far.
+ * One standard deviation of genuine rows, unless the rows of the card itself scatter more: baseline and left margin in mm, size,
+ * height and stroke of type as natural logarithms. Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would
+ * be trusted too far.
  */
 const BASELINE_MM = 0.02
 const MARGIN_MM = 0.035
-const SIZE_LN = 0.008
+const SIZE_LN = 0.007
 const HEIGHT_LN = 0.022
-const STROKE_LN = 0.07
-/** Rows that tell how much a card's own rows scatter, and the normal distribution's median absolute deviation to its sigma. */
-const ROWS_FOR_SCATTER = 5
-const MAD_TO_SIGMA = 1.4826
+const STROKE_LN = 0.05
 /** Of a frame's pixel: rows are not found more closely than this. */
 const FRAME_PX_SHARE = 0.15
 /** Height and stroke depend on blur and ink as well: they support, and prove nothing alone. */
-const HEIGHT_MOST = 4
-const STROKE_MOST = 3
+const HEIGHT_MOST = 2.5
+const STROKE_MOST = 6
 const SCORE_MOST = 8
-/** Width and height of larger type grow alike; where only the width is odd, a letter was misread or merged. */
-const HEIGHT_SHARE = 0.35
-const UNSUPPORTED_SIZE_MOST = 1.5
-/** Place and date of issue are centred on one another: they miss each other by less than this, mm. */
-const OFFSET_ODD_MM = 0.16
+/** Place and date of issue are centred on one another, and set in one type: standard deviations, and the score beyond which they are odd. */
+const ISSUE_OFFSET_MM = 0.04
+const ISSUE_STROKE_LN = 0.06
+const ISSUE_HEIGHT_LN = 0.06
+const ISSUE_ODD = 4.5
 /** Pitch over height of OCR-A's digits is 0.97 by its standard, of proportional faces' digits 0.8. */
 const PITCH_OF_NIK = 0.9
 const PITCH_OF_TEXT = 0.82
 
 const NIK_PITCH = 'nik pitch'
 
-/** What one standard deviation of genuine rows is in one frame of one card: never less than printers reach, more where its own rows scatter. */
-interface Scatter {
-  readonly baselineMm: number
-  readonly marginMm: number
-  readonly sizeLn: number
-  readonly heightLn: number
-  readonly strokeLn: number
-}
-
-/** Blur, and lines of the ground that touch letters, scatter all rows of a card: an altered one must stand off that. */
-function scatterOf(rows: readonly RowDeviation[], framePxMm: number): Scatter {
-  const robust = (measure: keyof Scatter, least: number): number => {
-    const sizes = rows.map((row) => Math.abs(row[measure])).filter(Number.isFinite)
-    return sizes.length < ROWS_FOR_SCATTER ? least : Math.max(least, MAD_TO_SIGMA * median(sizes))
-  }
-  return {
-    baselineMm: robust('baselineMm', Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)),
-    marginMm: robust('marginMm', MARGIN_MM),
-    sizeLn: robust('sizeLn', SIZE_LN),
-    heightLn: robust('heightLn', HEIGHT_LN),
-    strokeLn: robust('strokeLn', STROKE_LN),
-  }
-}
-
 /** The greater of the two; an error that is not known is NaN, which `Math.max` would hand on. */
-const atLeast = (scatter: number, error: number): number => (error > scatter ? error : scatter)
+const atLeast = (least: number, error: number): number => (error > least ? error : least)
 
-/** How far a row stands off the others: the root of the summed squares of what is independent. */
-function scoreRow(row: RowDeviation, scatter: Scatter): number {
-  const finite = (score: number, most = SCORE_MOST) => (Number.isFinite(score) ? Math.min(most, score) : 0)
-  const size = Math.abs(row.sizeLn) / Math.max(scatter.sizeLn, row.sizeErrorLn)
-  const isSupported = row.heightLn * Math.sign(row.sizeLn) > HEIGHT_SHARE * Math.abs(row.sizeLn)
-  return Math.hypot(
-    finite(Math.abs(row.baselineMm) / atLeast(scatter.baselineMm, row.baselineErrorMm)),
-    finite(Math.abs(row.marginMm) / atLeast(scatter.marginMm, row.marginErrorMm)),
-    finite(size, isSupported ? SCORE_MOST : UNSUPPORTED_SIZE_MOST),
-    finite(Math.abs(row.heightLn) / scatter.heightLn, HEIGHT_MOST),
-    finite(Math.abs(row.strokeLn) / scatter.strokeLn, STROKE_MOST),
-  )
+const within = (value: number, most = SCORE_MOST): number => Math.max(-most, Math.min(most, value))
+
+/** How far a row stands off the others, in standard deviations of what is independent. */
+function deviationsOf(row: RowDeviation, framePxMm: number): readonly number[] {
+  const baselineMm = Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)
+  return [
+    within(row.baselineMm / atLeast(baselineMm, row.baselineErrorMm)),
+    within(row.marginMm / atLeast(MARGIN_MM, row.marginErrorMm)),
+    within(row.sizeLn / atLeast(SIZE_LN, row.sizeErrorLn)),
+    within(row.heightLn / HEIGHT_LN, HEIGHT_MOST),
+    within(row.strokeLn / STROKE_LN, STROKE_MOST),
+  ]
 }
 
-/** Every part of the print that can be compared in a frame, under the name that a reader of the vote sees. */
-function scoreParts(evidence: Evidence, frame: number): PartScores {
+/** Every part of the print that can be compared in a frame, under the name that a reader of the vote sees, as shares of what is odd. */
+function measureParts(evidence: Evidence, frame: number): PartDeviations {
   const card = evidence.cards[frame]
-  const scores = new Map<string, number>()
-  if (!card || !isSteady(evidence, frame)) return scores
-  const rows = bodyPrint(evidence, frame)?.rows ?? []
-  const scatter = scatterOf(rows, CARD_WIDTH_MM / card.widthPx)
-  for (const row of rows) scores.set(lineName(row), scoreRow(row, scatter) / ROW_ODD)
+  const parts = new Map<string, readonly number[]>()
+  if (!card || !isSteady(evidence, frame)) return parts
+  const share = (deviations: readonly number[], odd: number) => deviations.map((value) => value / odd)
+  for (const row of bodyPrint(evidence, frame)?.rows ?? [])
+    parts.set(lineName(row), share(deviationsOf(row, CARD_WIDTH_MM / card.widthPx), ROW_ODD))
   const nik = nikDigits(evidence, frame)
-  if (nik) {
-    nik.scores.forEach((score, i) => scores.set(digitName('nik', i), score / DIGIT_ODD))
-    scores.set(NIK_PITCH, 2 * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT))
+  for (const { field, deviations } of [...(nik ? [nik] : []), ...bodyDigits(evidence, frame)]) {
+    for (const [i, digit] of deviations)
+      parts.set(digitName(field, i), share(digit, field === 'nik' ? NIK_DIGIT_ODD : BODY_DIGIT_ODD))
   }
-  for (const line of bodyDigits(evidence, frame)) {
-    line.scores.forEach((score, i) => scores.set(digitName(line.field, i), score / DIGIT_ODD))
+  if (nik) parts.set(NIK_PITCH, [2 * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT)])
+  const issue = issueDeviation(evidence, frame)
+  if (issue) {
+    const { offsetMm, strokeLn, heightLn } = issue
+    const heights = within(heightLn / ISSUE_HEIGHT_LN, HEIGHT_MOST)
+    const deviations = [offsetMm / ISSUE_OFFSET_MM, within(strokeLn / ISSUE_STROKE_LN, STROKE_MOST), heights]
+    parts.set('issueDate', share(deviations, ISSUE_ODD))
   }
-  const offset = issueOffset(evidence, frame)
-  if (offset !== null) scores.set('issueDate', Math.abs(offset) / OFFSET_ODD_MM)
-  return scores
+  return parts
 }
+
+/** The root of the summed squares of what is known. */
+const lengthOf = (deviations: readonly number[]): number => Math.hypot(...deviations.filter(Number.isFinite))
 
 /** How odd each part of the print is over all frames looked at, as a share of what is odd. */
 export function printScores(evidence: Evidence): PartScores {
-  return settleScores(
+  // What one frame alone shows may be a reflection.
+  if (brightestFrames(evidence).length < 2) return new Map()
+  return settleParts(
     evidence,
-    (frame) => scoreParts(evidence, frame),
+    (frame) => measureParts(evidence, frame),
+    lengthOf,
     LOOK_AGAIN_FROM,
     (found) => found.has(NIK_PITCH),
   )
@@ -150,7 +138,7 @@ export const fontMatch: Voter<Evidence> = {
     'A value retyped in the card’s own face exactly in its place, and shifts of the whole number, which has no neighbour.',
   needs: [
     'the text located',
-    'frames without blur of movement',
+    'two frames with the card, without blur of movement',
     'five rows of the body or all digits of the NIK told apart',
   ],
   vote,

@@ -1,5 +1,6 @@
 import { castFault, castVote, voterPolicy, type CastVote, type FusionPolicy, type Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
+import { cardCorners } from './card-corners.ts'
 import { claimAgreement } from './claim-agreement.ts'
 import { copyCheck } from './copy-check.ts'
 import { emissionCheck } from './emission-check.ts'
@@ -7,6 +8,7 @@ import { flashFalloff } from './flash-falloff.ts'
 import { fieldResidual } from './field-residual.ts'
 import { flashReflectance } from './flash-reflectance.ts'
 import { fontMatch } from './font-match.ts'
+import { frameAgreement } from './frame-agreement.ts'
 import { frameIndependence } from './frame-independence.ts'
 import { halftoneCheck } from './halftone-check.ts'
 import { hologramCheck } from './hologram-check.ts'
@@ -24,8 +26,10 @@ export const VOTERS: readonly Voter<Evidence>[] = [
   specularCheck,
   screenMoire,
   frameIndependence,
+  frameAgreement,
   copyCheck,
   halftoneCheck,
+  cardCorners,
   nikConsistency,
   fontMatch,
   fieldResidual,

@@ -25,8 +25,14 @@ const CARD_WIDTH_MIN_PX = 450
 
 /** One tile may be a chance; it counts for no more than this. */
 const EXCESS_MAX = 2.5
-/** What print keeps at its places on the card, all peaks and frames together; a display's moiré moves over the card and keeps less. */
-const PRINT_KEEPS = 0.85
+/**
+ * What print keeps at its places on the card, all peaks and frames together; a display's moiré moves over the card and keeps less. Fine
+ * lines of a ground fold too, and those of a few simulated cards kept no more than 0.7.
+ */
+const PRINT_KEEPS = 0.8
+const LATTICE_KEEPS = 0.6
+/** One peak that seems to move may be two lines of a ground that fold alike. */
+const WANDERING_MIN = 2
 /** A ground behind the card may repeat as the card's own lines do, by chance. */
 const SHARED_MIN = 3
 
@@ -144,14 +150,14 @@ function vote(evidence: Evidence): Vote {
   }
   const strength = ramp(strongest, PEAK_MIN, PEAK_STRONG)
   const isFixed = kept >= PRINT_KEEPS
-  if (shared >= SHARED_MIN || (!isFixed && shared + wandering > 0)) {
+  const isShared = shared >= SHARED_MIN
+  if (isShared || (!isFixed && shared + wandering >= WANDERING_MIN)) {
     return {
       kind: 'scored',
-      suspicion: 0.5 + 0.5 * strength,
-      reason:
-        shared > 0
-          ? 'The same lattice crosses the card and its surroundings, as on a display.'
-          : 'A lattice wanders over the card between frames, as the moiré of a display does.',
+      suspicion: 0.5 + 0.5 * Math.min(strength, isShared ? 1 : ramp(kept, PRINT_KEEPS, LATTICE_KEEPS)),
+      reason: isShared
+        ? 'The same lattice crosses the card and its surroundings, as on a display.'
+        : 'A lattice wanders over the card between frames, as the moiré of a display does.',
       evidence: measured,
     }
   }

@@ -3,7 +3,7 @@ import type { CaptureResponse } from './kartu-service.ts'
 export type CaptureOutcome = 'verified' | 'pending' | 'failed'
 
 /** What the applicant can do better. Findings that would teach an attacker are not among them. */
-export type RetryHint = 'no_card' | 'flash_not_seen' | 'glare'
+export type RetryHint = 'no_card' | 'not_read_twice' | 'flash_not_seen' | 'glare'
 
 export function outcomeOf(response: CaptureResponse): CaptureOutcome {
   return response.verification.status
@@ -15,8 +15,12 @@ export function hintFor(response: CaptureResponse, isFlashShown: boolean): Retry
   const { antiSpoof, tamper } = response
   const voters = [...antiSpoof.voters, ...tamper.voters]
   if (voters.every(({ outcome }) => outcome === 'abstained')) return 'no_card'
-  const isPassed = (name: string): boolean => voters.some((voter) => voter.name === name && voter.passed)
-  if (isFlashShown && !isPassed('flash_reflectance')) return 'flash_not_seen'
+  const flash = voters.find(({ name }) => name === 'flash_reflectance')
+  if (isFlashShown && flash?.passed !== true) {
+    const sameCard = flash?.evidence?.['sameCard']
+    if (sameCard === 'other') return null
+    return flash?.outcome === 'abstained' && sameCard === 'unknown' ? 'not_read_twice' : 'flash_not_seen'
+  }
   const hologram = voters.find(({ name }) => name === 'hologram_check')
   return hologram?.outcome === 'failed' ? 'glare' : null
 }

@@ -22,7 +22,7 @@ export interface CapturedFrames {
   /** JPEG files. */
   readonly frames: readonly Uint8Array[]
   readonly capturedAt: Date
-  /** Index of the frame in the whitest light: the one to look at. */
+  /** Index of the frame to look at: of the rear camera's, or the one in the whitest light. */
   readonly clearestFrame: number
   /** Null where no flash was shown. */
   readonly flash: {

@@ -25,11 +25,21 @@ export function discardPicture(picture: Picture): void {
 }
 
 /** The picture as a JPEG file of at most 4 MiB. */
-export async function encodePicture(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
+async function encodePicture(picture: Picture): Promise<Uint8Array<ArrayBuffer>> {
   const file = await toJpeg(picture, JPEG_QUALITY)
   if (file.size <= FRAME_BYTES_MAX) return new Uint8Array(await file.arrayBuffer())
   const smaller = await toJpeg(halveSize(picture), LEAST_JPEG_QUALITY)
   return new Uint8Array(await smaller.arrayBuffer())
+}
+
+/** The pictures as files, freed one by one: encoding all at once doubles the memory that a phone needs. */
+export async function encodePictures(pictures: readonly Picture[]): Promise<Uint8Array[]> {
+  const frames: Uint8Array[] = []
+  for (const picture of pictures) {
+    frames.push(await encodePicture(picture))
+    discardPicture(picture)
+  }
+  return frames
 }
 
 function toJpeg(picture: Picture, quality: number): Promise<Blob> {

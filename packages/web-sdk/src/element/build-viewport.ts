@@ -13,6 +13,8 @@ export function buildViewport(camera: CameraStream): {
     const aspect = `${widthPx} / ${heightPx}`
     if (view.style.aspectRatio === aspect) return
     view.style.aspectRatio = aspect
+    // Its width follows from what height there is, or an upright picture would be squeezed.
+    view.style.setProperty('--aspect', String(widthPx / heightPx))
     view.classList.toggle('upright', heightPx > widthPx)
   })
   return { view, stop }

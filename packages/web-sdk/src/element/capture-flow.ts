@@ -1,13 +1,24 @@
 import type { CameraFacing, CameraPort, CameraStream } from '../camera/camera-port.ts'
 import { CaptureError, type CaptureErrorCode } from '../capture-error.ts'
 import type { CaptureKeeper } from '../capture/capture-keeper.ts'
-import type { CapturedFrames, CaptureResponse, KartuService } from '../capture/kartu-service.ts'
+import type {
+  CapturedFrames,
+  CaptureResponse,
+  FlashChallenge,
+  KartuService,
+} from '../capture/kartu-service.ts'
 import type { ReviewedCapture } from '../capture/pack-capture.ts'
-import { takeFlashCapture, takeStillCapture } from '../capture/take-flash-capture.ts'
+import { takeFlashCapture } from '../capture/take-flash-capture.ts'
+import { plainCapture, takeStillPictures, type DetailPictures } from '../capture/take-still-pictures.ts'
 import { MIDDLE_AREA, type FrameArea } from '../flash/card-area.ts'
 import type { FlashDisplay } from '../flash/flash-display.ts'
 import { isInAppBrowser } from '../surroundings/detect-browser.ts'
 import { keepAwake } from '../surroundings/keep-awake.ts'
+import { countDown } from './count-down.ts'
+import { demandOn } from './demand-on.ts'
+
+/** What the camera is held to the card for: all pictures, or on phones its detail first and the flash after that. */
+export type CaptureStage = 'only' | 'detail' | 'flash'
 
 /** What the applicant sees. */
 export type CaptureScreen =
@@ -16,6 +27,7 @@ export type CaptureScreen =
   | {
       readonly kind: 'guide'
       readonly camera: CameraStream
+      readonly stage: CaptureStage
       readonly isFlashWanted: boolean
       readonly tries: number
     }
@@ -35,13 +47,14 @@ export interface CaptureFlowParts {
   readonly show: (screen: CaptureScreen) => void
   /** The flash is asked for unless the page or the applicant left it out. */
   readonly isFlashWanted: boolean
+  /** A device of two cameras: the rear one takes the detail before the front one sees the flash. */
+  readonly isPhone: boolean
 }
 
-/** Long enough to read one line and settle the hand. */
-const COUNTDOWN_S = 3
-const SECOND_MS = 1_000
 /** A bundle sent at the last moment may arrive too late. */
 const EXPIRY_MARGIN_MS = 3_000
+/** Detail that is older was of another sitting. */
+const DETAIL_AGE_MAX_MS = 10 * 60_000
 
 /** The whole capture, screen by screen, without a single element of a page: see `CaptureScreen` for what there is to show. */
 export interface CaptureFlow {
@@ -68,7 +81,8 @@ export interface CaptureFlow {
 }
 
 export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
-  let facing: CameraFacing = parts.isFlashWanted ? 'user' : 'environment'
+  const firstFacing = (): CameraFacing => (flow.isFlashWanted && !parts.isPhone ? 'user' : 'environment')
+  let facing: CameraFacing = 'user'
   let camera: CameraStream | null = null
   let tries = 0
   let work = new AbortController()
@@ -76,10 +90,17 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
   let letSleep = (): void => undefined
   let hasBegun = false
   let pending: ReviewedCapture | null = null
+  let detail: DetailPictures | null = null
 
   const guide = (): void => {
-    if (camera !== null) parts.show({ kind: 'guide', camera, isFlashWanted: willFlash(camera), tries })
+    if (camera === null) return
+    const isFlashWanted = willFlash(camera) || isForDetail(camera)
+    parts.show({ kind: 'guide', camera, stage: stageOf(camera), isFlashWanted, tries })
   }
+  const isForDetail = (stream: CameraStream): boolean =>
+    parts.isPhone && flow.isFlashWanted && detail === null && stream.facing === 'environment'
+  const stageOf = (stream: CameraStream): CaptureStage =>
+    isForDetail(stream) ? 'detail' : detail === null ? 'only' : 'flash'
   const willFlash = (stream: CameraStream): boolean => flow.isFlashWanted && stream.facing !== 'environment'
   const closeCamera = (): void => {
     camera?.close()
@@ -110,21 +131,54 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     parts.show({ kind: 'opening' })
     const opened = await parts.camera.open({ facing })
     camera = opened
+    flow.cardArea = MIDDLE_AREA
     letSleep = keepAwake()
     void opened.ended.then(() => {
-      if (camera === opened) parts.show({ kind: 'problem', code: 'camera_busy', canSendAgain: false })
+      if (camera !== opened) return
+      closeCamera()
+      parts.show({ kind: 'problem', code: 'camera_busy', canSendAgain: false })
     })
     guide()
   }
 
+  const review = (captured: CapturedFrames, challenge: FlashChallenge): void => {
+    if (captured.frames.length === 0) throw new CaptureError('camera_failed', 'the camera gave no picture')
+    pending = { captured, challenge, idempotencyKey: crypto.randomUUID(), isSent: false }
+    void parts.keeper.keep(pending)
+    parts.show({ kind: 'review', captured, isRecalled: false })
+  }
+
+  /** The detail alone, where the flash is not to be had any more. */
+  const settleForDetail = async (taken: DetailPictures): Promise<void> => {
+    parts.show({ kind: 'preparing' })
+    review(plainCapture(taken), await parts.service.issueChallenge())
+  }
+
+  const takeDetail = async (stream: CameraStream, signal: AbortSignal): Promise<void> => {
+    parts.show({ kind: 'preparing' })
+    const taken = await takeStillPictures(stream)
+    demandOn(signal)
+    if (taken.frames.length === 0) throw new CaptureError('camera_failed', 'the camera gave no picture')
+    detail = taken
+    facing = 'user'
+    // A phone whose front camera is broken, or held by another program, has its picture taken all the same.
+    const isOpen = await openCamera().then(
+      () => camera?.facing !== 'environment',
+      () => false,
+    )
+    demandOn(signal)
+    if (!isOpen) await settleForDetail(taken)
+  }
+
   const takePictures = async (stream: CameraStream, signal: AbortSignal): Promise<void> => {
     drop()
+    if (isForDetail(stream)) return takeDetail(stream, signal)
     const issuing = parts.service.issueChallenge()
     // Awaited below, after the countdown: a failure meanwhile must not count as unhandled.
     issuing.catch(() => undefined)
     const isFlash = willFlash(stream)
     isHoldingStill = true
-    if (isFlash) await countDown(stream, parts.show, signal)
+    if (isFlash) await countDown((seconds) => parts.show({ kind: 'ready', camera: stream, seconds }), signal)
     const challenge = await issuing
     demandOn(signal)
     parts.show(isFlash ? { kind: 'flash', camera: stream } : { kind: 'preparing' })
@@ -134,15 +188,16 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
           display: parts.display,
           sequence: challenge,
           cardArea: flow.cardArea,
+          detail: freshDetail(),
           signal,
         })
-      : await takeStillCapture(stream)
+      : plainCapture(await takeStillPictures(stream))
     demandOn(signal)
-    if (captured.frames.length === 0) throw new CaptureError('camera_failed', 'the camera gave no picture')
-    pending = { captured, challenge, idempotencyKey: crypto.randomUUID(), isSent: false }
-    void parts.keeper.keep(pending)
-    parts.show({ kind: 'review', captured, isRecalled: false })
+    review(captured, challenge)
   }
+
+  const freshDetail = (): DetailPictures | null =>
+    detail !== null && performance.now() - (detail.timesMs[0] ?? 0) < DETAIL_AGE_MAX_MS ? detail : null
 
   const flow: CaptureFlow = {
     isFlashWanted: parts.isFlashWanted,
@@ -151,7 +206,8 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     },
     cardArea: MIDDLE_AREA,
     async start() {
-      facing = flow.isFlashWanted ? 'user' : 'environment'
+      facing = firstFacing()
+      detail = null
       await attempt(openCamera)
     },
     async recall() {
@@ -163,6 +219,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     },
     async switchCamera() {
       facing = facing === 'user' ? 'environment' : 'user'
+      if (facing === 'environment') detail = null
       await attempt(openCamera)
     },
     async capture() {
@@ -176,7 +233,9 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     async withoutFlash() {
       flow.isFlashWanted = false
       work.abort(CANCELLED)
-      if (camera === null) await flow.start()
+      const taken = freshDetail()
+      if (taken !== null) await attempt(() => settleForDetail(taken))
+      else if (camera === null) await flow.start()
       else guide()
     },
     async send() {
@@ -199,8 +258,10 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     },
     async retake() {
       tries += 1
+      // Pictures that were not liked are all taken anew; a flash that failed leaves the detail before it as it is.
+      const isAnew = camera === null || (detail !== null && pending !== null)
       drop()
-      if (camera === null) await flow.start()
+      if (isAnew) await flow.start()
       else guide()
     },
     countTry() {
@@ -233,30 +294,4 @@ function problemOf(error: unknown, isSent: boolean): CaptureScreen {
   if (CAMERA_PROBLEMS.includes(code) && isInAppBrowser(navigator.userAgent))
     return { kind: 'problem', code: 'in_app_browser', canSendAgain: false }
   return { kind: 'problem', code, canSendAgain: isSent && SEND_AGAIN_AFTER.includes(code) }
-}
-
-function demandOn(signal: AbortSignal): void {
-  if (signal.aborted) throw new CaptureError('interrupted', 'the capture was interrupted')
-}
-
-async function countDown(
-  camera: CameraStream,
-  show: CaptureFlowParts['show'],
-  signal: AbortSignal,
-): Promise<void> {
-  for (let seconds = COUNTDOWN_S; seconds > 0; seconds -= 1) {
-    show({ kind: 'ready', camera, seconds })
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, SECOND_MS)
-      signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer)
-          resolve()
-        },
-        { once: true },
-      )
-    })
-    demandOn(signal)
-  }
 }

@@ -5,11 +5,13 @@ import { watchCard, type CardSighting } from '../guidance/watch-card.ts'
 import type { Texts } from '../texts/texts.ts'
 import { buildButton, buildNode } from './build-node.ts'
 import { buildViewport } from './build-viewport.ts'
+import type { CaptureStage } from './capture-flow.ts'
 import { createCardOverlay } from './card-overlay.ts'
 
 export interface GuideOptions {
   readonly camera: CameraStream
   readonly texts: Texts
+  readonly stage: CaptureStage
   /** Whether leaving the flash out is news that this camera brings. */
   readonly isFlashLost: boolean
   readonly tries: number
@@ -73,7 +75,8 @@ export function createGuideView(options: GuideOptions): GuideView {
   view.append(overlay.node)
   return {
     nodes: [
-      buildNode('h2', { tabindex: '-1' }, texts.guideTitle),
+      buildNode('h2', { tabindex: '-1' }, texts.guideTitles[options.stage]),
+      ...(options.stage === 'flash' ? [buildNode('p', {}, texts.holdUp)] : []),
       view,
       advice,
       // Shown beside an upright picture only, across which a card gets few pixels.

@@ -4,8 +4,10 @@ import { CaptureError } from '../capture-error.ts'
 import { createCaptureKeeper } from '../capture/capture-keeper.ts'
 import { createKartuService } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
+import { startWatchAhead } from '../guidance/watch-card.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
 import type { Texts } from '../texts/texts.ts'
+import { isHandheld } from '../surroundings/detect-browser.ts'
 import { buildNode } from './build-node.ts'
 import { buildViewport } from './build-viewport.ts'
 import { createCaptureFlow, type CaptureFlow, type CaptureScreen } from './capture-flow.ts'
@@ -73,6 +75,7 @@ export class KartuCaptureElement extends HTMLElement {
         display: this.#reportColors(createScreenDisplay(this.#cover)),
         show: (screen) => this.#show(screen),
         isFlashWanted: this.getAttribute('flash') !== 'off',
+        isPhone: isHandheld(),
       })
       this.#show({ kind: 'priming' })
       void this.#flow.recall()
@@ -91,6 +94,10 @@ export class KartuCaptureElement extends HTMLElement {
 
   get #language(): string {
     return this.lang || document.documentElement.lang
+  }
+
+  get #workerUrl(): string | undefined {
+    return this.getAttribute('worker') ?? undefined
   }
 
   #onVisibility = (): void => {
@@ -147,14 +154,16 @@ export class KartuCaptureElement extends HTMLElement {
       case 'priming':
         return primingScreen(parts)
       case 'opening':
+        startWatchAhead(this.#workerUrl)
         return waitingScreen(texts.opening)
       case 'guide':
         this.#guide = createGuideView({
           camera: screen.camera,
           texts,
+          stage: screen.stage,
           isFlashLost: flow.isFlashWanted && !screen.isFlashWanted,
           tries: screen.tries,
-          workerUrl: this.getAttribute('worker') ?? undefined,
+          workerUrl: this.#workerUrl,
           announce: (text) => this.#announce(text),
           onCardArea: (area) => {
             flow.cardArea = area

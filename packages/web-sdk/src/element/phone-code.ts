@@ -38,8 +38,3 @@ function drawCode(text: string): SVGSVGElement {
   node.append(dark)
   return node
 }
-
-/** Devices that are pointed at with a finger have a camera to hold a card to; their owner needs no second one. */
-export function wantsPhone(): boolean {
-  return !matchMedia('(pointer: coarse)').matches
-}

@@ -1,10 +1,10 @@
 import type { Texts } from '../texts/texts.ts'
-import { detectBrowser } from '../surroundings/detect-browser.ts'
+import { detectBrowser, isHandheld } from '../surroundings/detect-browser.ts'
 import type { CaptureErrorCode } from '../capture-error.ts'
 import { hintFor, outcomeOf } from '../capture/explain-result.ts'
 import type { CaptureFlow, CaptureScreen } from './capture-flow.ts'
 import { buildButton, buildNode } from './build-node.ts'
-import { buildPhoneCode, wantsPhone } from './phone-code.ts'
+import { buildPhoneCode } from './phone-code.ts'
 
 type ScreenOf<Kind extends CaptureScreen['kind']> = Extract<CaptureScreen, { kind: Kind }>
 
@@ -27,6 +27,7 @@ export function primingScreen({ texts, flow, phoneLink }: ScreenParts): Node[] {
   return [
     heading(texts.primingTitle),
     buildNode('p', {}, texts.primingBody),
+    ...(isHandheld() ? [buildNode('p', {}, texts.primingStages)] : []),
     buildNode('ul', { class: 'tips' }, ...texts.primingTips.map((tip) => buildNode('li', {}, tip))),
     buildNode('p', { class: 'notice' }, texts.flashWarning),
     buildNode(
@@ -37,7 +38,7 @@ export function primingScreen({ texts, flow, phoneLink }: ScreenParts): Node[] {
       buildNode('p', { id: 'opt-out-effect', class: 'muted' }, texts.flashOptOutEffect),
     ),
     actions(buildButton(texts.start, 'primary', () => void flow.start())),
-    ...(phoneLink !== null && wantsPhone() ? [buildPhoneCode(phoneLink, texts, false)] : []),
+    ...(phoneLink !== null && !isHandheld() ? [buildPhoneCode(phoneLink, texts, false)] : []),
   ]
 }
 
@@ -160,7 +161,7 @@ function copyLinkButton(texts: Texts): HTMLButtonElement {
           value: location.href,
           'aria-label': texts.linkToCopy,
         })
-        button.replaceWith(link)
+        button.replaceWith(buildNode('p', { class: 'muted' }, texts.linkToCopy), link)
         link.focus()
         link.select()
       })

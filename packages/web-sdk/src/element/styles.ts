@@ -61,7 +61,7 @@ button.primary { background: var(--accent); color: var(--on-accent); }
 .link { flex: 1 1 100%; min-block-size: 3rem; padding: .5rem 1rem; border: 2px solid var(--line); border-radius: calc(var(--radius) * .6); background: var(--surface); color: var(--text); font: inherit; }
 button:focus-visible, input:focus-visible { outline: 3px solid var(--text); outline-offset: 3px; }
 .viewport {
-  position: relative; overflow: hidden; inline-size: 100%; max-block-size: 62vh; aspect-ratio: 16 / 10;
+  position: relative; overflow: hidden; inline-size: min(100%, 62vh * var(--aspect, 1.6)); aspect-ratio: 16 / 10;
   margin-inline: auto; border-radius: var(--radius); background: #000;
 }
 .viewport > * { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
@@ -74,7 +74,7 @@ button:focus-visible, input:focus-visible { outline: 3px solid var(--text); outl
 .turn { display: none; text-align: center; }
 .upright ~ .turn { display: block; }
 svg polygon { fill: #ffffff22; stroke: #ffd54a; stroke-width: 4px; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
-svg ellipse { fill: none; stroke: #ff8a65; stroke-width: 4px; vector-effect: non-scaling-stroke; }
+svg ellipse { fill: none; stroke: #c62828; stroke-width: 5px; vector-effect: non-scaling-stroke; filter: drop-shadow(0 0 2px #ffffff); }
 svg.good polygon { fill: #3ddc8433; stroke: #3ddc84; }
 .advice { margin: .75rem 0 0; min-block-size: 3rem; font-size: 1.25rem; font-weight: 600; text-align: center; text-wrap: balance; }
 .viewport > .countdown {
@@ -95,7 +95,7 @@ progress { inline-size: 100%; block-size: .75rem; accent-color: var(--accent); }
 .mark.verified { background: var(--good); }
 .mark.failed { background: var(--bad); }
 .mark::before { content: '…'; font-weight: 700; line-height: 1; }
-.mark.verified::before { content: '✓'; }
+.mark.verified::before { content: ''; inline-size: .5em; block-size: .85em; margin-block-end: .15em; border: solid currentColor; border-width: 0 .14em .14em 0; transform: rotate(45deg); }
 .mark.failed::before { content: '!'; }
 .cover { position: fixed; inset: 0; z-index: 2147483647; inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; margin: 0; padding: 0; border: 0; cursor: none; }
 .cover:not([hidden]) { display: block; }

@@ -32,6 +32,8 @@ export interface FlashRecord<Picture> {
   readonly pictures: readonly FlashPicture<Picture>[]
   /** Mean colour of the card area in every picture of the camera. */
   readonly samples: readonly FlashSample[]
+  /** When the first colour appeared, clock of `performance.now()`. */
+  readonly startedAtMs: number
 }
 
 export interface FlashParts<Picture> {
@@ -148,7 +150,7 @@ function createRecorder<Picture>({ colors, holdMs }: FlashSequence, parts: Flash
       const pictures = colors.flatMap((_color, step) => kept[step] ?? [])
       if (pictures.length < colors.length)
         throw new CaptureError('flash_too_slow', 'the camera gave no picture of some colour')
-      return { pictures, samples }
+      return { pictures, samples, startedAtMs: startsMs[0] ?? 0 }
     },
     discardAll,
   }

@@ -2,6 +2,8 @@
 export interface ReelManifest {
   readonly reels: readonly string[]
   readonly moments: number
+  /** Moments of a rear camera's films, which no light of the screen reaches. */
+  readonly rearMoments: number
   readonly momentSpacingMs: number
   /** Rows: what the camera's red, green and blue see of the screen's red, green and blue. */
   readonly screenToCamera: readonly (readonly [number, number, number])[]
@@ -23,7 +25,7 @@ const LINEAR_OF_CODE = Uint16Array.from({ length: 256 }, (_, code) => {
   return Math.round(LINEAR_MAX * (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
 })
 
-/** Loads one film. Rejects when a picture is missing. */
+/** Loads one film of the front camera. Rejects when a picture is missing. */
 export async function loadReel(baseUrl: URL, name: string, manifest: ReelManifest): Promise<ReelMoment[]> {
   return Promise.all(
     Array.from({ length: manifest.moments }, async (_, i) => {
@@ -33,6 +35,21 @@ export async function loadReel(baseUrl: URL, name: string, manifest: ReelManifes
       return splitLight(black!, white!)
     }),
   )
+}
+
+/** Loads one film of the rear camera. Rejects when a picture is missing. */
+export async function loadRearReel(
+  baseUrl: URL,
+  name: string,
+  manifest: ReelManifest,
+): Promise<ReelMoment[]> {
+  const pictures = await Promise.all(
+    Array.from({ length: manifest.rearMoments }, (_, i) =>
+      loadPixels(new URL(`${name}/rear-${i}.jpg`, baseUrl)),
+    ),
+  )
+  const dark = new Uint16Array((pictures[0]?.data.length ?? 0) * 0.75)
+  return pictures.map((picture) => ({ ...splitLight(picture, picture), screen: dark }))
 }
 
 async function loadPixels(url: URL): Promise<ImageData> {

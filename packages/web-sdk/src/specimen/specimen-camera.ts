@@ -1,5 +1,5 @@
-import type { CameraFrame, CameraPort, CameraStream } from '../camera/camera-port.ts'
-import { loadReel, type ReelManifest, type ReelMoment } from './reel.ts'
+import type { CameraFacing, CameraFrame, CameraPort, CameraStream } from '../camera/camera-port.ts'
+import { loadRearReel, loadReel, type ReelManifest, type ReelMoment } from './reel.ts'
 import { exposePicture } from './sensor-noise.ts'
 
 /** Pictures a second: what a slow phone's camera gives in a dim room. */
@@ -16,15 +16,17 @@ export interface SpecimenCameraOptions {
 
 /**
  * A virtual camera in front of a simulated specimen card, for trying the SDK without a card and for tests. It knows nothing of the
- * challenge: it sees the colour of the screen, and the simulated card reflects it.
+ * challenge: its front camera sees the colour of the screen, and the simulated card reflects it; its rear camera sees the same card in the
+ * light of the room.
  */
 export function createSpecimenCamera(options: SpecimenCameraOptions): CameraPort {
   return {
-    async open() {
+    async open({ facing }) {
       const answer = await fetch(new URL('reels.json', options.reelsUrl))
       const manifest = (await answer.json()) as ReelManifest
-      const moments = await loadReel(options.reelsUrl, options.reel, manifest)
-      return startStream(moments, manifest, options.screenColor)
+      const load = facing === 'user' ? loadReel : loadRearReel
+      const moments = await load(options.reelsUrl, options.reel, manifest)
+      return startStream(moments, manifest, facing, options.screenColor)
     },
   }
 }
@@ -32,6 +34,7 @@ export function createSpecimenCamera(options: SpecimenCameraOptions): CameraPort
 function startStream(
   moments: readonly ReelMoment[],
   manifest: ReelManifest,
+  facing: CameraFacing,
   screenColor: () => string,
 ): CameraStream {
   const { width, height } = moments[0]!
@@ -54,7 +57,7 @@ function startStream(
   const timer = setInterval(film, FRAME_PERIOD_MS)
   return {
     preview: canvas,
-    facing: 'user',
+    facing,
     isMirrored: false,
     watchFrames(onFrame) {
       watchers.add(onFrame)

@@ -33,3 +33,8 @@ export function isInAppBrowser(userAgent: string): boolean {
   const isIosWebView = /iPhone|iPad/.test(userAgent) && !/Safari\//.test(userAgent)
   return IN_APP.test(userAgent) || ANDROID_WEB_VIEW.test(userAgent) || isIosWebView
 }
+
+/** Whether this device is pointed at with a finger: it has a camera to hold a card to, and mostly one on either side. */
+export function isHandheld(): boolean {
+  return matchMedia('(pointer: coarse)').matches
+}

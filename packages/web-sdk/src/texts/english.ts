@@ -8,6 +8,7 @@ export const ENGLISH: Texts = {
     'Find a place out of direct sunlight.',
     'Turn your screen brightness all the way up.',
   ],
+  primingStages: 'First the rear camera, then the card is held up to the screen.',
   flashWarning:
     'The screen will show a few full-screen colours for about three seconds, to see that the card is really there.',
   flashOptOut: 'I am sensitive to flashing light: no colours, please',
@@ -17,7 +18,12 @@ export const ENGLISH: Texts = {
   phoneCodeBody: 'Point your phone’s camera at this code and go on there. You can close this page.',
   phoneCodeLabel: 'Code that opens this page on a phone',
   opening: 'Starting the camera …',
-  guideTitle: 'Hold your KTP to the camera',
+  guideTitles: {
+    only: 'Hold your KTP to the camera',
+    detail: '1 of 2: point the rear camera at your KTP',
+    flash: '2 of 2: hold your KTP up to the screen',
+  },
+  holdUp: 'Keep the phone where it is and hold the card a hand’s length before it, its front to the screen.',
   advice: {
     searching: 'Hold the front of the KTP inside the frame',
     farther: 'A little farther away: all four corners must show',
@@ -60,6 +66,8 @@ export const ENGLISH: Texts = {
   },
   hints: {
     no_card: 'No KTP was found in the pictures. Hold the front of the card inside the frame.',
+    not_read_twice:
+      'The card could not be read the same in both steps. Hold it close to the screen, still and out of glare.',
     flash_not_seen:
       'The light of the screen hardly reached the card. Turn the brightness up, move out of bright light and hold the card closer.',
     glare: 'Light covers part of the card. Turn away from lamps and windows.',

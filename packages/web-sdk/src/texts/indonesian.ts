@@ -8,6 +8,7 @@ export const INDONESIAN: Texts = {
     'Cari tempat yang tidak terkena sinar matahari langsung.',
     'Naikkan kecerahan layar sampai penuh.',
   ],
+  primingStages: 'Pertama dengan kamera belakang, lalu KTP dihadapkan ke layar.',
   flashWarning:
     'Layar akan menampilkan beberapa warna penuh selama sekitar tiga detik, untuk memastikan kartunya benar-benar ada.',
   flashOptOut: 'Saya peka terhadap cahaya berkedip: jangan tampilkan warna',
@@ -17,7 +18,12 @@ export const INDONESIAN: Texts = {
   phoneCodeBody: 'Arahkan kamera ponsel ke kode ini dan lanjutkan di sana. Halaman ini boleh ditutup.',
   phoneCodeLabel: 'Kode untuk membuka halaman ini di ponsel',
   opening: 'Menyalakan kamera …',
-  guideTitle: 'Arahkan KTP ke kamera',
+  guideTitles: {
+    only: 'Arahkan KTP ke kamera',
+    detail: '1 dari 2: arahkan kamera belakang ke KTP',
+    flash: '2 dari 2: hadapkan KTP ke layar',
+  },
+  holdUp: 'Ponsel tetap di tempat. Pegang KTP sejengkal di depannya, sisi depan menghadap layar.',
   advice: {
     searching: 'Letakkan sisi depan KTP di dalam bingkai',
     farther: 'Jauhkan sedikit: keempat sudut harus terlihat',
@@ -62,6 +68,8 @@ export const INDONESIAN: Texts = {
   },
   hints: {
     no_card: 'KTP tidak ditemukan dalam foto. Letakkan sisi depan KTP di dalam bingkai.',
+    not_read_twice:
+      'KTP tidak terbaca sama pada kedua langkah. Dekatkan ke layar, jangan bergerak, dan hindari pantulan.',
     flash_not_seen:
       'Cahaya layar hampir tidak mengenai KTP. Naikkan kecerahan layar, hindari cahaya terang, dan dekatkan KTP.',
     glare: 'Cahaya menutupi sebagian KTP. Hindari lampu dan jendela.',

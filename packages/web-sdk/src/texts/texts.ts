@@ -1,5 +1,6 @@
 import type { CaptureErrorCode } from '../capture-error.ts'
 import type { CaptureOutcome, RetryHint } from '../capture/explain-result.ts'
+import type { CaptureStage } from '../element/capture-flow.ts'
 import type { Advice } from '../guidance/judge-sighting.ts'
 import type { BrowserKind } from '../surroundings/detect-browser.ts'
 
@@ -16,12 +17,16 @@ export interface Texts {
   readonly flashWarning: string
   readonly flashOptOut: string
   readonly flashOptOutEffect: string
+  /** How a device of two cameras goes about it. */
+  readonly primingStages: string
   readonly start: string
   readonly phoneCodeTitle: string
   readonly phoneCodeBody: string
   readonly phoneCodeLabel: string
   readonly opening: string
-  readonly guideTitle: string
+  readonly guideTitles: Readonly<Record<CaptureStage, string>>
+  /** How the card is held for the flash of a second stage. */
+  readonly holdUp: string
   readonly advice: Readonly<Record<Advice, string>>
   readonly noGuidance: string
   readonly turnSideways: string

@@ -146,6 +146,7 @@ describe('the device’s own camera', { timeout: 120_000 }, () => {
     await inApp.press('Copy the link')
     const link = inApp.page.getByRole('textbox')
     expect(await link.inputValue()).toBe(inApp.page.url())
+    await inApp.look('link')
     await inApp.close()
     await browser.close()
   })

@@ -31,6 +31,8 @@ export interface Visit {
   /** Waits for a screen, looks at it (accessibility, and a picture where asked for). */
   expectScreen(name: string, timeoutMs?: number): Promise<void>
   expectText(text: string): Promise<void>
+  /** Looks at what is on the screen now, as `expectScreen` does. */
+  look(name: string): Promise<void>
   /** Opens what this line folds away, and waits for the code that a phone scans. */
   expandPhoneCode(title: string): Promise<void>
   /** Presses the button with this text; the preferred one without. */
@@ -114,6 +116,10 @@ export async function visit(
       await shoot(screen)
       // A screen that passes by itself would be gone before it is looked at.
       if (!['opening', 'flash', 'sending', 'preparing'].includes(screen)) await expectAccessible(page)
+    },
+    async look(screen) {
+      await shoot(screen)
+      await expectAccessible(page)
     },
     expectText: (text) => page.getByText(text).first().waitFor(),
     async press(label) {

@@ -10,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { TotpPanel } from './totp-panel.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 import './account.css'
 
 /** What belongs to oneself: password, second step, sessions. */
@@ -37,7 +38,7 @@ function SessionTable({ sessions }: { readonly sessions: readonly OwnSession[] }
   const { account: words } = useTexts()
   const end = useEndSession()
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows">
         <thead>
           <tr>
@@ -73,7 +74,7 @@ function SessionTable({ sessions }: { readonly sessions: readonly OwnSession[] }
         </tbody>
       </table>
       <Problem error={end.error} />
-    </div>
+    </TableFrame>
   )
 }
 

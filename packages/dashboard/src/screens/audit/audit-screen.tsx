@@ -16,6 +16,7 @@ import { PageHead } from '../../parts/page-head.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { TextInput } from '../../parts/text-input.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 import '../queue/queue.css'
 import './audit.css'
 
@@ -146,7 +147,7 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
   const { audit: words, auditActions } = useTexts()
   const { columns } = words
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows audit">
         <thead>
           <tr>
@@ -178,12 +179,12 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 
 function describeDetails(details: Readonly<Record<string, unknown>>): string {
   return Object.entries(details)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ')
 }

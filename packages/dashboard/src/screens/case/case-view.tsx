@@ -27,6 +27,7 @@ export function CaseView({ review }: { readonly review: ReviewCase }) {
     o: () => document.getElementById('open-frames')?.focus(),
     f: () => isOpen && stage.setFlipping(!stage.isFlipping),
     r: () => isOpen && stage.rotate(),
+    n: () => document.getElementById('next-case')?.click(),
     d: () => document.getElementById('decide-first')?.focus(),
     '?': () => setHelpOpen(true),
   })

@@ -6,6 +6,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { EmptyState } from '../../parts/loaded.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 
 /** Below it a value is worth a second look at its line. */
 const SURE_FROM = 0.9
@@ -36,7 +37,7 @@ export function FieldsPanel({ review }: { readonly review: ReviewCase }) {
         <Chip tone={count === 0 ? 'good' : 'warn'}>{count === 0 ? words.allFine : words.differs(count)}</Chip>
       }
     >
-      <div className="table-frame">
+      <TableFrame>
         <table className="rows fields">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function FieldsPanel({ review }: { readonly review: ReviewCase }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </Panel>
   )
 }
@@ -96,7 +97,7 @@ function FieldRow({ name, field, review }: FieldRowProps) {
             {field.unread !== null && `: ${texts.unreadHints[field.unread] ?? field.unread}`}
           </span>
         ) : (
-          <Value value={field.value} isDate={name === 'dateOfBirth' || name === 'issueDate'} />
+          <Value name={name} value={field.value} />
         )}
         {field.repairs.length > 0 && field.raw !== null && (
           <span className="small muted"> {words.printed(field.raw)}</span>
@@ -113,9 +114,30 @@ function FieldRow({ name, field, review }: FieldRowProps) {
   )
 }
 
-function Value({ value, isDate }: { readonly value: string; readonly isDate: boolean }) {
+function Value({ name, value }: { readonly name: FieldName; readonly value: string }) {
   const formats = useFormats()
-  return isDate && !Number.isNaN(Date.parse(value)) ? formats.date(value) : value
+  if (name === 'nik') return <Nik digits={value} />
+  const isDate = DATES.has(name) && !Number.isNaN(Date.parse(value))
+  return isDate ? formats.date(value) : value
+}
+
+const DATES: ReadonlySet<FieldName> = new Set(['dateOfBirth', 'issueDate', 'validUntil'])
+/** Region, birth date, serial: how anybody who knows the number reads it. */
+const NIK_PARTS = [
+  [0, 6],
+  [6, 12],
+  [12, 16],
+] as const
+
+/** Apart for the eye only: what is copied has no gaps. */
+function Nik({ digits }: { readonly digits: string }) {
+  return (
+    <span className="nik">
+      {NIK_PARTS.map(([from, to]) => (
+        <span key={from}>{digits.slice(from, to)}</span>
+      ))}
+    </span>
+  )
 }
 
 function Sureness({ confidence }: { readonly confidence: number }) {

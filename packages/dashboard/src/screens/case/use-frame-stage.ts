@@ -16,13 +16,13 @@ export interface FrameStage {
   readonly isFlipping: boolean
   /** Frames looked at so far: only these were fetched, and so audited. */
   readonly seen: ReadonlySet<number>
-  show(index: number): void
-  setFlipping(flipping: boolean): void
-  rotate(): void
-  zoomIn(): void
-  zoomOut(): void
-  fit(): void
-  move(dx: number, dy: number): void
+  readonly show: (index: number) => void
+  readonly setFlipping: (flipping: boolean) => void
+  readonly rotate: () => void
+  readonly zoomIn: () => void
+  readonly zoomOut: () => void
+  readonly fit: () => void
+  readonly move: (dx: number, dy: number) => void
 }
 
 /** Which frame is on the stage and how it lies there. */
@@ -56,14 +56,14 @@ export function useFrameStage({ bundle }: Pick<ReviewCase, 'bundle'>): FrameStag
     isFlipping,
     seen,
     setFlipping,
-    show(next) {
+    show: (next) => {
       setFlipping(false)
       bring((next + count) % count)
     },
     rotate: () => setTurn((turned) => (turned + QUARTER_TURN) % FULL_TURN),
     zoomIn: () => zoomTo(zoom * ZOOM_STEP),
     zoomOut: () => zoomTo(zoom / ZOOM_STEP),
-    fit() {
+    fit: () => {
       zoomTo(1)
       setTurn(0)
     },

@@ -10,6 +10,7 @@ import { PageHead } from '../../parts/page-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { DataPanel } from './data-panel.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 import '../queue/queue.css'
 import './customers.css'
 
@@ -36,7 +37,7 @@ function CustomerPage({ found }: { readonly found: DeskCustomer }) {
           title={customer.fullName ?? queue.unnamed}
           sub={<span className="mono">{[customer.externalId, customer.id].filter(Boolean).join(' · ')}</span>}
         >
-          {customer.erasedAt != null && <Chip tone="bad">{words.erased}</Chip>}
+          {typeof customer.erasedAt === 'string' && <Chip tone="bad">{words.erased}</Chip>}
           <Chip tone={customer.kycLevel === 'none' ? 'neutral' : 'good'}>
             {customers.columns.level}: {levels[customer.kycLevel] ?? customer.kycLevel}
           </Chip>
@@ -61,7 +62,7 @@ function Verifications({ found }: { readonly found: DeskCustomer }) {
   const { customers, queue, methods, statuses, tiers } = useTexts()
   if (found.verifications.length === 0) return <p className="body muted">{customers.detail.none}</p>
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows queue">
         <tbody>
           {found.verifications.map((verification) => (
@@ -105,7 +106,7 @@ function Verifications({ found }: { readonly found: DeskCustomer }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

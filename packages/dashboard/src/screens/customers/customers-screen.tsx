@@ -11,6 +11,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { TextInput } from '../../parts/text-input.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 import './customers.css'
 
 const route = getRouteApi('/customers')
@@ -63,7 +64,7 @@ function CustomerTable({ rows }: { readonly rows: readonly Customer[] }) {
   const { customers: words, queue, levels } = useTexts()
   const { columns } = words
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows queue">
         <thead>
           <tr>
@@ -98,6 +99,6 @@ function CustomerTable({ rows }: { readonly rows: readonly Customer[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

@@ -35,7 +35,7 @@ export function DataPanel({ customer }: Pick<DeskCustomer, 'customer'>) {
           >
             <Download size={15} aria-hidden /> {words.export}
           </Button>
-          {customer.erasedAt == null && (
+          {typeof customer.erasedAt !== 'string' && (
             <Button kind="danger" onPress={() => setErasing(true)}>
               <Trash2 size={15} aria-hidden /> {words.erase}
             </Button>

@@ -10,6 +10,7 @@ import { PageHead } from '../../parts/page-head.tsx'
 import { useToast } from '../../parts/toasts.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { QueueTabs } from './queue-tabs.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 import './queue.css'
 
 /** Acceptances that one analyst proposed and another must sign. */
@@ -24,7 +25,7 @@ export function ProposalsScreen() {
       <section className="panel" aria-label={words.title}>
         <Loaded query={query} isEmpty={(data) => data.proposals.length === 0} empty={words.empty}>
           {({ proposals }) => (
-            <div className="table-frame">
+            <TableFrame>
               <table className="rows">
                 <thead>
                   <tr>
@@ -43,7 +44,7 @@ export function ProposalsScreen() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableFrame>
           )}
         </Loaded>
       </section>

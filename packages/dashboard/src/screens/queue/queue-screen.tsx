@@ -45,7 +45,8 @@ export function QueueScreen() {
       markedRow && claim.mutate({ bundleId: markedRow.bundleId, take: markedRow.claim?.mine !== true }),
     '?': () => setHelpOpen(true),
   })
-  const oldestMs = counts?.oldestWaitingSince == null ? null : nowMs - Date.parse(counts.oldestWaitingSince)
+  const oldest = counts?.oldestWaitingSince ?? null
+  const oldestMs = oldest === null ? null : nowMs - Date.parse(oldest)
   const sub =
     counts === undefined
       ? undefined

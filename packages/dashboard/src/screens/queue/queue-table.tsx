@@ -5,6 +5,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { Instant, Waiting } from '../../parts/instant.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 import { sentenceOf } from '../case/verdict-sentence.ts'
+import { TableFrame } from '../../parts/table-frame.tsx'
 
 const HOUR_MS = 3_600_000
 /** An applicant who waits longer than this has most likely given up. */
@@ -26,7 +27,7 @@ export function QueueTable({ rows, markedIndex, nowMs, isDecided, onMark }: Queu
     body.current?.rows[markedIndex]?.scrollIntoView({ block: 'nearest' })
   }, [markedIndex])
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows queue">
         <thead>
           <tr>
@@ -74,7 +75,7 @@ export function QueueTable({ rows, markedIndex, nowMs, isDecided, onMark }: Queu
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

@@ -7,6 +7,7 @@ import { Instant } from '../../parts/instant.tsx'
 import { Loaded, Problem } from '../../parts/loaded.tsx'
 import { useToast } from '../../parts/toasts.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 
 const TONES: Readonly<Record<string, Tone>> = {
   delivered: 'good',
@@ -27,7 +28,7 @@ export function DeliveryTable({ endpointId }: { readonly endpointId: string }) {
     <>
       <Loaded query={query} isEmpty={({ deliveries }) => deliveries.length === 0} empty={words.noDeliveries}>
         {({ deliveries }) => (
-          <div className="table-frame">
+          <TableFrame>
             <table className="rows">
               <thead>
                 <tr>
@@ -56,7 +57,7 @@ export function DeliveryTable({ endpointId }: { readonly endpointId: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
         )}
       </Loaded>
       <Problem error={replay.error} />

@@ -11,6 +11,7 @@ import { Loaded, Problem } from '../../parts/loaded.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 
 export function KeysTab() {
   const { settings } = useTexts()
@@ -42,7 +43,7 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
   const { columns } = useTexts().settings.keys
   const { revoke } = useTexts().settings.keys
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows">
         <thead>
           <tr>
@@ -62,7 +63,7 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 

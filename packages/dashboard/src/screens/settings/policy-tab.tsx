@@ -5,6 +5,7 @@ import { Loaded } from '../../parts/loaded.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 import { TradeoffPlot } from './tradeoff-plot.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 
 /** The policy in force beside what it costs and what it lets through, as measured. */
 export function PolicyTab() {
@@ -52,7 +53,7 @@ function AttackTable({ report }: { readonly report: PolicyReport }) {
   const { percent, number } = useFormats()
   const rows = Object.entries(report.apcer).toSorted(([, a], [, b]) => b.value - a.value || b.high - a.high)
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows">
         <thead>
           <tr>
@@ -79,6 +80,6 @@ function AttackTable({ report }: { readonly report: PolicyReport }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
-import { useChangeUser, usersQuery, type DeskUser } from '../../api/users.ts'
-import { useSession, type Role } from '../../api/session.ts'
+import type { DeskUser } from '@kartu/contract'
+import { useChangeUser, usersQuery } from '../../api/users.ts'
+import type { Role } from '@kartu/contract'
+import { useSession } from '../../api/session.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Instant } from '../../parts/instant.tsx'
@@ -11,6 +13,7 @@ import { PageHead } from '../../parts/page-head.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { NewUserDialog } from './new-user-dialog.tsx'
 import { ResetUserDialog } from './reset-user-dialog.tsx'
+import { TableFrame } from '../../parts/table-frame.tsx'
 
 export function UsersScreen() {
   const { users: words } = useTexts()
@@ -40,7 +43,7 @@ function UserTable({ users }: { readonly users: readonly DeskUser[] }) {
   const { columns } = useTexts().users
   const { users: words } = useTexts()
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="rows">
         <thead>
           <tr>
@@ -61,7 +64,7 @@ function UserTable({ users }: { readonly users: readonly DeskUser[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   )
 }
 
