@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DECOY_HASH, hashPassword, isPassword } from '../../src/access/password-hash.ts'
 import { changeUser } from '../../src/store/users.ts'
 import { PASSWORD, clientOf, signIn, signInAs, type DeskClient } from '../harness/desk-client.ts'
 import { startTestService, type TestService } from '../harness/test-service.ts'
@@ -26,6 +27,14 @@ const visible = ({ status, json, headers }: Awaited<ReturnType<typeof attempt>>)
   body: { ...json, requestId: undefined },
   headers: [...headers.keys()].filter((name) => name !== 'x-request-id'),
   cookie: headers.get('set-cookie'),
+})
+
+test('the decoy costs what a password costs', async () => {
+  const shapeOf = (phc: string) => phc.split('$').map((part, index) => (index < 4 ? part : part.length))
+  const { ctx } = kartu.store
+  expect(shapeOf(DECOY_HASH)).toEqual(shapeOf(await hashPassword(PASSWORD, ctx.random)))
+  expect(await isPassword(PASSWORD, await hashPassword(PASSWORD, ctx.random))).toBe(true)
+  expect(await isPassword(PASSWORD, DECOY_HASH)).toBe(false)
 })
 
 describe('who does not know the password', () => {
@@ -147,7 +156,7 @@ describe('a second step', () => {
     kartu.store.clock.advance(STEP_MS)
     const second = code()
     const both = await Promise.all([withCode(second), withCode(second)])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 401])
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 401])
     expect((await withCode(first)).code).toBe('credentials_invalid')
   })
 
