@@ -18,7 +18,8 @@ export interface DecisionAnswer {
 
 export interface Proposal {
   readonly id: string
-  readonly bundleId: string
+  /** Null where no capture was judged, only a number. */
+  readonly bundleId: string | null
   readonly customer: { readonly id: string; readonly fullName: string | null }
   readonly proposedBy: { readonly id: string; readonly name: string }
   readonly proposedAt: string

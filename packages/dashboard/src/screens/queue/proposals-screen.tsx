@@ -68,9 +68,13 @@ function ProposalRow({ proposal }: { readonly proposal: Proposal }) {
         <Instant at={proposal.proposedAt} />
       </td>
       <th scope="row">
-        <Link to="/reviews/$bundleId" params={{ bundleId: proposal.bundleId }}>
-          {proposal.customer.fullName ?? queue.unnamed}
-        </Link>
+        {proposal.bundleId === null ? (
+          (proposal.customer.fullName ?? queue.unnamed)
+        ) : (
+          <Link to="/reviews/$bundleId" params={{ bundleId: proposal.bundleId }}>
+            {proposal.customer.fullName ?? queue.unnamed}
+          </Link>
+        )}
       </th>
       <td>{proposal.proposedBy.name}</td>
       <td>
