@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CustomerListResponse, DeskCustomerResponse } from '@kartu/contract'
+import type { CustomerListResponse, DeskCustomerResponse, ErasureResponse } from '@kartu/contract'
 import { request } from './request.ts'
 
 const CUSTOMERS_KEY = ['customers'] as const
@@ -30,6 +30,14 @@ export function customerQuery(id: string) {
   })
 }
 
+/** What erasing left behind, and why. */
+export function receiptQuery(id: string) {
+  return queryOptions({
+    queryKey: [...CUSTOMERS_KEY, 'receipt', id],
+    queryFn: ({ signal }) => request<ErasureResponse>(`${pathOf(id)}/receipt`, { signal }),
+  })
+}
+
 /** Everything kept about a customer, as they may ask for it. Writing it out is audited. */
 export function useExportCustomer(id: string) {
   return useMutation({ mutationFn: () => request<object>(`${pathOf(id)}/export`, { method: 'POST' }) })
@@ -40,7 +48,7 @@ export function useEraseCustomer(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (reason: string) =>
-      request<{ readonly receipt: object }>(`${pathOf(id)}/erase`, { method: 'POST', body: { reason } }),
+      request<ErasureResponse>(`${pathOf(id)}/erase`, { method: 'POST', body: { reason } }),
     onSuccess: () => client.invalidateQueries(),
   })
 }

@@ -1,4 +1,4 @@
-import type { DeskCustomerResponse } from '@kartu/contract'
+import type { DeskCustomerResponse, Role } from '@kartu/contract'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight } from 'lucide-react'
@@ -15,6 +15,7 @@ import { TableFrame } from '../../parts/table-frame.tsx'
 import '../queue/queue.css'
 import './customers.css'
 
+const MAY_SEE_DATA: readonly Role[] = ['administrator', 'auditor']
 const route = getRouteApi('/customers/$customerId')
 
 export function CustomerScreen() {
@@ -38,7 +39,7 @@ function CustomerPage({ found }: { readonly found: DeskCustomerResponse }) {
           title={customer.fullName ?? queue.unnamed}
           sub={<span className="mono">{[customer.externalId, customer.id].filter(Boolean).join(' · ')}</span>}
         >
-          {typeof customer.erasedAt === 'string' && <Chip tone="bad">{words.erased}</Chip>}
+          {customer.erasedAt !== null && <Chip tone="bad">{words.erased}</Chip>}
           <Chip tone={customer.kycLevel === 'none' ? 'neutral' : 'good'}>
             {customers.columns.level}: {levels[customer.kycLevel] ?? customer.kycLevel}
           </Chip>
@@ -52,7 +53,7 @@ function CustomerPage({ found }: { readonly found: DeskCustomerResponse }) {
           <Panel title={words.levels}>
             <Levels found={found} />
           </Panel>
-          {user.role === 'administrator' && <DataPanel customer={customer} />}
+          {MAY_SEE_DATA.includes(user.role) && <DataPanel customer={customer} />}
         </div>
       </div>
     </>
