@@ -76,7 +76,8 @@ async function createAdministrator(
   organisationId: string,
 ): Promise<SandboxCredentials['administrator']> {
   const taken = await findUserByEmail(ctx.db, ADMINISTRATOR_EMAIL)
-  const email = taken === undefined ? ADMINISTRATOR_EMAIL : `admin@${organisationId.toLowerCase()}.local`
+  const email =
+    taken === undefined ? ADMINISTRATOR_EMAIL : `admin.${organisationId.toLowerCase()}@sandbox.local`
   const administrator = { email, name: 'Administrator', role: 'administrator' } as const
   const { firstPassword } = await createUser(ctx, organisationId, administrator, 'operator')
   return { email, firstPassword }
