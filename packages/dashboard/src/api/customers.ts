@@ -21,7 +21,14 @@ export function customersQuery(q: string) {
   return infiniteQueryOptions({
     queryKey: [...CUSTOMERS_KEY, 'list', q],
     queryFn: ({ pageParam, signal }) =>
-      request<CustomerPage>(PATH, { query: { q, cursor: pageParam }, signal }),
+      q === ''
+        ? request<CustomerPage>(PATH, { query: { cursor: pageParam }, signal })
+        : // A name or a NIK in an address would stay in the logs of proxies.
+          request<CustomerPage>(`${PATH}/search`, {
+            method: 'POST',
+            body: { q, ...(pageParam !== undefined && { cursor: pageParam }) },
+            signal,
+          }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
