@@ -66,14 +66,15 @@ describe('the queue', () => {
   })
 
   test('is found along an index, not by sorting', async () => {
-    const { rows } = await kartu.store.database.pool
-      .query<{ 'QUERY PLAN': string }>(`set enable_seqscan = off; `)
-      .then(() =>
-        kartu.store.database.pool.query<{ 'QUERY PLAN': string }>(
-          `explain select * from reviews where organisation_id = $1 and state = 'open' order by received_at, bundle_id limit 50`,
-          [kartu.seeded.id],
-        ),
-      )
+    const client = await kartu.store.database.pool.connect()
+    await client.query('begin')
+    await client.query('set local enable_seqscan = off')
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+      `explain select * from reviews where organisation_id = $1 and state = 'open' order by received_at, bundle_id limit 50`,
+      [kartu.seeded.id],
+    )
+    await client.query('rollback')
+    client.release()
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
     expect(plan).toContain('reviews_open')
     expect(plan).not.toContain('Sort')
