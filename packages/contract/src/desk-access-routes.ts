@@ -206,7 +206,13 @@ export const DESK_ACCESS_ROUTES = [
     roles: DECIDERS,
     rateClass: 'write',
     responses: { 200: decisionResponseSchema },
-    errors: ['not_found', 'decision_of_another', 'undo_too_late', 'verification_already_overridden'],
+    errors: [
+      'not_found',
+      'customer_erased',
+      'decision_of_another',
+      'undo_too_late',
+      'verification_already_overridden',
+    ],
   },
   {
     id: 'listProposals',

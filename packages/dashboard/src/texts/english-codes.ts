@@ -231,5 +231,6 @@ export const ENGLISH_CODES: typeof INDONESIAN_CODES = {
     not_ready: 'The service is getting ready.',
     validation_failed: 'Something is not filled in right.',
     verification_already_overridden: 'Somebody else decided it already.',
+    password_wrong: 'That is not your present password.',
   },
 }

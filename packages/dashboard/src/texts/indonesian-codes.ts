@@ -218,5 +218,6 @@ export const INDONESIAN_CODES = {
     not_ready: 'Layanan sedang bersiap.',
     validation_failed: 'Isian belum benar.',
     verification_already_overridden: 'Sudah diputuskan oleh orang lain.',
+    password_wrong: 'Itu bukan kata sandi Anda yang sekarang.',
   } as Readonly<Record<string, string>>,
 }

@@ -12,6 +12,8 @@ import { migrateCommand } from './migrate-command.ts'
 import { orgCreate } from './org-create.ts'
 import { orgList } from './org-list.ts'
 import { serveCommand } from './serve-command.ts'
+import { userCreate } from './user-create.ts'
+import { userReset } from './user-reset.ts'
 
 /** Every command, in the order of `kartu help`. */
 export const COMMANDS: readonly Command[] = [
@@ -24,6 +26,8 @@ export const COMMANDS: readonly Command[] = [
   keyList,
   keyRevoke,
   deviceRegister,
+  userCreate,
+  userReset,
   captureLink,
   auditVerify,
   keysRotate,

@@ -15,7 +15,7 @@ export interface Authenticator {
   identify(presented: Presented, route: Pick<Route, 'scope' | 'roles'>): Promise<Principal>
 }
 
-export interface Presented {
+interface Presented {
   readonly authorization?: string | undefined
   readonly cookie?: string | undefined
 }

@@ -55,7 +55,7 @@ export async function answerOnce(
       void reply.header(REPLAY_HEADER, 'true')
       return found.status === REFERENCE_STATUS
         ? work.resume(JSON.parse(found.body))
-        : { status: found.status, body: JSON.parse(found.body) as unknown }
+        : { status: found.status, body: (JSON.parse(found.body) as unknown) ?? undefined }
     case 'started':
       return runAndStore(ctx, principal.organisationId, slot, work)
   }
@@ -78,7 +78,7 @@ async function runAndStore(
     await abandonIdempotent(ctx, organisationId, slot)
     throw error
   }
-  const body = JSON.stringify(answer.body)
+  const body = JSON.stringify(answer.body ?? null)
   await completeIdempotent(ctx, organisationId, { ...slot, status: answer.status, body })
   return answer
 }

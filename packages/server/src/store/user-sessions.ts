@@ -7,7 +7,7 @@ import type { Db, OrganisationRow, Tx } from './tables.ts'
 
 const MINUTE_MS = 60_000
 /** A desk that nobody touches is a desk somebody else may sit down at. */
-export const SESSION_IDLE_MS = 30 * MINUTE_MS
+const SESSION_IDLE_MS = 30 * MINUTE_MS
 /** A working day; a stolen cookie is worth no more. */
 export const SESSION_LIFE_MS = 12 * 60 * MINUTE_MS
 /** The last use is written down no more often than this: reading must not mean a write every time. */

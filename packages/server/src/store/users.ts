@@ -101,7 +101,7 @@ export async function changeUser(
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    await demandAdministrator(tx, organisationId)
+    if (administers(before) && !administers(after)) await demandAdministrator(tx, organisationId)
     if (disabledAt !== null) await endSessionsOf(tx, organisationId, id, nowMs)
     if (role !== before.role) {
       const details = { from: before.role, to: role }
@@ -164,6 +164,8 @@ async function lockUser(tx: Tx, organisationId: string, id: string): Promise<Use
   if (row === undefined) throw new KartuError('not_found', 'No such user')
   return row
 }
+
+const administers = (user: UserRow): boolean => user.role === 'administrator' && user.disabledAt === null
 
 async function demandAdministrator(tx: Tx, organisationId: string): Promise<void> {
   const administrator = await tx

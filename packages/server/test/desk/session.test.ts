@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createUser } from '../../src/store/users.ts'
 import {
@@ -105,7 +106,8 @@ describe('a session', () => {
     const here = await signInAs(kartu, 'analyst')
     const left = clientOf(kartu, await signIn(kartu, { email: here.email, password: PASSWORD }))
     const listed = (await here.get('/api/desk/sessions')).json.sessions as { id: string; current: boolean }[]
-    expect(listed.map(({ current }) => current)).toEqual([false, true])
+    expect(listed).toHaveLength(2)
+    expect(listed.filter(({ current }) => current)).toHaveLength(1)
     const leftId = listed.find(({ current }) => !current)?.id ?? ''
     const stranger = await signInAs(kartu, 'administrator')
     expect((await stranger.delete(`/api/desk/sessions/${leftId}`)).status).toBe(404)
@@ -154,6 +156,9 @@ describe('a first password', () => {
 })
 
 describe('a request that another page makes the browser send', () => {
+  beforeAll(async () => {
+    analyst = await signInAs(kartu, 'analyst')
+  })
   const foreign = [
     { origin: 'https://evil.example' },
     { origin: 'https://neighbour.kartu.example' },
@@ -185,6 +190,25 @@ describe('a request that another page makes the browser send', () => {
     })
     expect(answer.status).toBe(204)
   })
+})
+
+test('on the machine itself, without HTTPS, it works under whatever name the browser asked for', async () => {
+  const local = await startTestService({ config: { PUBLIC_URL: '' } })
+  try {
+    const { ctx } = local.store
+    const user = { email: 'lokal@bank.example', name: 'Lokal', role: 'analyst' } as const
+    const { firstPassword } = await createUser(ctx, local.seeded.id, user, 'operator')
+    await sendTo(local, '/healthz')
+    const { port } = local.app.server.address() as AddressInfo
+    const credentials = { email: user.email, password: firstPassword }
+    const answer = await signIn(local, credentials, { origin: `http://127.0.0.1:${port}` })
+    expect(answer.status).toBe(201)
+    expect(answer.headers.get('set-cookie')).toMatch(/^kartu_desk=[^;]+;.*HttpOnly; SameSite=Strict$/)
+    const foreign = await signIn(local, credentials, { origin: `http://localhost:${port}` })
+    expect(foreign.code).toBe('origin_not_allowed')
+  } finally {
+    await local.close()
+  }
 })
 
 describe('keys and sessions', () => {

@@ -70,7 +70,13 @@ export function TradeoffPlot({ report }: { readonly report: PolicyReport }) {
           fill="var(--chart-4)"
           stroke="var(--surface)"
           strokeWidth={2}
-          label={{ value: words.current, position: 'top', fill: 'var(--ink)', fontSize: 12, fontWeight: 600 }}
+          label={{
+            value: words.current,
+            position: 'right',
+            fill: 'var(--ink)',
+            fontSize: 12,
+            fontWeight: 600,
+          }}
         />
       </LineChart>
     </Plot>
