@@ -3,7 +3,7 @@ import type { INDONESIAN_CASES } from './indonesian-cases.ts'
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
   sentences: {
-    not_examined: 'This capture could not be examined.',
+    not_examined: 'The pictures could not be examined, so the service did not decide by itself.',
     card_corners: 'The corners are square: probably a paper print, not a plastic card.',
     frame_agreement: 'The pictures do not show the same card: it may have been swapped during the capture.',
     flash_validated: 'The card answered the flash code, and nothing speaks for a copy or for tampering.',
@@ -53,6 +53,15 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     other: 'Other',
   },
   auditActions: {
+    'review.claimed': 'Case taken',
+    'review.released': 'Case given back',
+    'pictures.opened': 'Pictures opened',
+    'frame.viewed': 'Frame viewed',
+    'evidence.viewed': 'Evidence viewed',
+    'line.viewed': 'Line viewed',
+    'face.viewed': 'Portrait viewed',
+    'audit.exported': 'Audit log exported',
+    'audit.verified': 'Audit log verified',
     'ktp_bundle.accepted': 'Capture accepted',
     'ktp_bundle.judged': 'Capture judged',
     'verification.created': 'Verification created',

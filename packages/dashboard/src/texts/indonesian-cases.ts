@@ -1,7 +1,7 @@
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const INDONESIAN_CASES = {
   sentences: {
-    not_examined: 'Tangkapan ini belum dapat dinilai.',
+    not_examined: 'Gambar tidak dapat diperiksa, sehingga layanan tidak memutuskan sendiri.',
     card_corners: 'Sudutnya siku: kemungkinan cetakan kertas, bukan kartu plastik.',
     frame_agreement:
       'Gambar-gambar tidak menunjukkan kartu yang sama: mungkin kartu ditukar di tengah tangkapan.',
@@ -52,6 +52,15 @@ export const INDONESIAN_CASES = {
     other: 'Lainnya',
   } as Readonly<Record<string, string>>,
   auditActions: {
+    'review.claimed': 'Kasus diambil',
+    'review.released': 'Kasus dilepas',
+    'pictures.opened': 'Gambar dibuka',
+    'frame.viewed': 'Bingkai dilihat',
+    'evidence.viewed': 'Bukti dilihat',
+    'line.viewed': 'Baris dilihat',
+    'face.viewed': 'Pasfoto dilihat',
+    'audit.exported': 'Log audit diekspor',
+    'audit.verified': 'Log audit diperiksa',
     'ktp_bundle.accepted': 'Tangkapan diterima',
     'ktp_bundle.judged': 'Tangkapan dinilai',
     'verification.created': 'Verifikasi dibuat',
