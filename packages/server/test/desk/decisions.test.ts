@@ -199,7 +199,10 @@ describe('overriding', () => {
     const answer = await override(analyst, theirs.verificationId)
     expect([answer.status, answer.code]).toEqual([404, 'not_found'])
     const it = await openCase()
-    await eraseCustomer(kartu.store.ctx, kartu.seeded.id, it.customerId, 'operator')
+    await eraseCustomer(kartu.store.ctx, kartu.seeded.id, it.customerId, {
+      reason: 'asked for',
+      actor: 'operator',
+    })
     expect((await override(analyst, it.verificationId)).code).toBe('customer_erased')
   })
 })
