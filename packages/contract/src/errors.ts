@@ -94,6 +94,11 @@ export const ERRORS = {
     sentence: 'Only who decided may take the decision back.',
     when: "The decision is another user's. Override it instead.",
   },
+  view_required: {
+    status: 403,
+    sentence: 'The pictures of this capture are sealed.',
+    when: 'Nobody has opened them in this session within the last 15 minutes. Open them with POST /api/desk/reviews/{bundleId}/views, saying what for.',
+  },
   not_found: {
     status: 404,
     sentence: 'There is no such thing.',
@@ -138,6 +143,16 @@ export const ERRORS = {
     status: 409,
     sentence: 'The decision can no longer be taken back.',
     when: 'The time for undoing is over and others were told. Override the newer verification instead.',
+  },
+  review_claimed: {
+    status: 409,
+    sentence: 'Somebody else is at this case.',
+    when: 'A colleague has taken the case; details.until says when it becomes free unless they prolong it.',
+  },
+  review_not_open: {
+    status: 409,
+    sentence: 'The case does not wait for anybody.',
+    when: 'The case has been decided, or the service decided it by itself.',
   },
   email_taken: {
     status: 409,

@@ -104,6 +104,7 @@ function successesOf(route: Route): Json {
         description: route.summary,
         headers: rateHeaders(route),
         ...(schema && { content: jsonOf(RESPONSE_SCHEMAS, schema) }),
+        ...(route.produces && { content: { [route.produces]: { schema: { type: 'string' } } } }),
       },
     ]),
   )

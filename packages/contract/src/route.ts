@@ -24,6 +24,8 @@ export interface Route {
   readonly body?: z.ZodType
   /** Success answers by status; the first is the usual one. Null: an answer without a body. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>
+  /** The media type of a success answer that is no JSON; its `responses` are null. */
+  readonly produces?: 'image/jpeg' | 'image/svg+xml' | 'application/jsonl' | 'text/event-stream'
   /** Codes of its own, beside those that every operation of its kind shares. */
   readonly errors: readonly ErrorCode[]
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts'
 import { DESK_ACCESS_ROUTES } from './desk-access-routes.ts'
+import { DESK_REVIEW_ROUTES } from './desk-review-routes.ts'
 import { DESK_SETTINGS_ROUTES } from './desk-settings-routes.ts'
 import { WEBHOOK_ROUTES } from './webhook-routes.ts'
 import { isOpen, type Route } from './route.ts'
@@ -203,6 +204,7 @@ export const ROUTES = [
   ...WEBHOOK_ROUTES,
   ...DESK_SETTINGS_ROUTES,
   ...DESK_ACCESS_ROUTES,
+  ...DESK_REVIEW_ROUTES,
 ] as const satisfies readonly Route[]
 
 export type { RateClass, Route } from './route.ts'

@@ -38,11 +38,7 @@ const home = createRoute({
 const reviews = createRoute({ ...at('/reviews'), component: QueueScreen, validateSearch: parseQueueSearch })
 const review = createRoute({ ...at('/reviews/$bundleId'), component: CaseScreen })
 const proposals = createRoute({ ...at('/proposals'), component: ProposalsScreen })
-const customers = createRoute({
-  ...at('/customers'),
-  component: CustomersScreen,
-  validateSearch: (search): { q?: string } => (typeof search['q'] === 'string' ? { q: search['q'] } : {}),
-})
+const customers = createRoute({ ...at('/customers'), component: CustomersScreen })
 const customer = createRoute({ ...at('/customers/$customerId'), component: CustomerScreen })
 const audit = createRoute({ ...at('/audit'), component: AuditScreen })
 const overview = createRoute({

@@ -8,6 +8,8 @@ import { createAuthenticator } from './http/authenticator.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { createJobWaiter } from './jobs/job-waiter.ts'
+import { createPictureDesk } from './review/picture-desk.ts'
+import { createQueueWatch } from './review/queue-watch.ts'
 import { isReady, type Database } from './store/database.ts'
 import { takeRateToken } from './store/rate-limits.ts'
 import type { StoreContext } from './store/store-context.ts'
@@ -31,7 +33,7 @@ export interface ServiceParts {
   readonly database: Database
   readonly blobs: JudgeParts['blobs']
   readonly policy: unknown
-  readonly examinePool: Pick<ExaminePool, 'examine' | 'isWarm' | 'running'>
+  readonly examinePool: Pick<ExaminePool, 'examine' | 'draw' | 'isWarm' | 'running'>
   readonly intakePool: IntakePool
   readonly logger: Logger
 }
@@ -83,6 +85,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     logger,
   })
   const waiter = await createJobWaiter(database)
+  const queueWatch = await createQueueWatch(database)
   const intake = createCaptureIntake({
     ctx,
     blobs,
@@ -107,6 +110,8 @@ export async function createService(parts: ServiceParts): Promise<Service> {
         takeRateToken(ctx.db, { bucket, limit, windowMs, nowMs: ctx.clock.nowMs() }),
     },
     intake,
+    pictures: createPictureDesk({ ctx, blobs, examinePool, intakePool: parts.intakePool }),
+    queueWatch,
     readiness: [
       { name: 'accepting', isReady: async () => !isDraining },
       { name: 'database', isReady: () => isReady(ctx.db, READY_TIMEOUT_MS) },
@@ -120,6 +125,8 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     metrics,
     async drain() {
       isDraining = true
+      // Its streams never end by themselves, and closing waits for every answer.
+      await queueWatch.close()
       await app.close()
       await runner.stop()
       await courier.stop()

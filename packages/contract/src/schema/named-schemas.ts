@@ -30,6 +30,18 @@ import {
   proposalsResponseSchema,
   proposedResponseSchema,
 } from './desk/decisions.ts'
+import { auditEntrySchema, auditListResponseSchema, auditVerifyResponseSchema } from './desk/desk-audit.ts'
+import { deskCustomerResponseSchema, deskCustomerSearchRequestSchema } from './desk/desk-customers.ts'
+import { overviewResponseSchema } from './desk/overview.ts'
+import { reviewCaseSchema } from './desk/review-case.ts'
+import {
+  claimResponseSchema,
+  reviewCountsSchema,
+  reviewListResponseSchema,
+  reviewRowSchema,
+  viewRequestSchema,
+  viewResponseSchema,
+} from './desk/reviews.ts'
 import {
   deskSessionSchema,
   ownSessionsResponseSchema,
@@ -107,6 +119,8 @@ export const REQUEST_SCHEMAS = {
   UserCreateRequest: userCreateRequestSchema,
   UserChangeRequest: userChangeRequestSchema,
   OverrideRequest: overrideRequestSchema,
+  ViewRequest: viewRequestSchema,
+  CustomerSearchRequest: deskCustomerSearchRequestSchema,
   OrganisationChangeRequest: organisationChangeRequestSchema,
   ApiKeyCreateRequest: apiKeyCreateRequestSchema,
   ErasureRequest: erasureRequestSchema,
@@ -146,6 +160,17 @@ export const RESPONSE_SCHEMAS = {
   DecisionResponse: decisionResponseSchema,
   ProposedResponse: proposedResponseSchema,
   ProposalsResponse: proposalsResponseSchema,
+  Review: reviewRowSchema,
+  ReviewListResponse: reviewListResponseSchema,
+  ReviewCounts: reviewCountsSchema,
+  ReviewCase: reviewCaseSchema,
+  ClaimResponse: claimResponseSchema,
+  ViewResponse: viewResponseSchema,
+  DeskCustomerResponse: deskCustomerResponseSchema,
+  AuditEntry: auditEntrySchema,
+  AuditListResponse: auditListResponseSchema,
+  AuditVerifyResponse: auditVerifyResponseSchema,
+  OverviewResponse: overviewResponseSchema,
   OrganisationResponse: organisationResponseSchema,
   ApiKeysResponse: apiKeysResponseSchema,
   ApiKeyCreateResponse: apiKeyCreateResponseSchema,

@@ -56,5 +56,9 @@ export const webhookDeliveryResponseSchema = z.looseObject({
   delivery: z.looseObject({ id: idSchema('whd') }),
 })
 
+export type WebhooksResponse = z.infer<typeof webhooksResponseSchema>
+export type WebhookCreateResponse = z.infer<typeof webhookCreateResponseSchema>
+export type WebhookSecretResponse = z.infer<typeof webhookSecretResponseSchema>
+export type WebhookDeliveriesResponse = z.infer<typeof webhookDeliveriesResponseSchema>
 export type Webhook = z.infer<typeof webhookSchema>
 export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>

@@ -1,27 +1,16 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { OwnSessionsResponse, TotpOffer } from '@kartu/contract'
 import { request } from './request.ts'
 import { SESSION_KEY } from './session.ts'
 
-export interface OwnSession {
-  readonly id: string
-  readonly createdAt: string
-  readonly lastSeenAt: string
-  readonly userAgent: string | null
-  readonly current: boolean
-}
-
-export interface TotpOffer {
-  readonly secret: string
-  readonly uri: string
-}
+export type OwnSession = OwnSessionsResponse['sessions'][number]
 
 const SESSIONS_KEY = ['sessions'] as const
 const TOTP_PATH = '/api/desk/session/totp'
 
 export const sessionsQuery = queryOptions({
   queryKey: SESSIONS_KEY,
-  queryFn: ({ signal }) =>
-    request<{ readonly sessions: readonly OwnSession[] }>('/api/desk/sessions', { signal }),
+  queryFn: ({ signal }) => request<OwnSessionsResponse>('/api/desk/sessions', { signal }),
 })
 
 export function useEndSession() {

@@ -1,27 +1,23 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Customer, KycEvent, Verification } from '@kartu/contract'
+import type { CustomerListResponse, DeskCustomerResponse, ErasureResponse } from '@kartu/contract'
 import { request } from './request.ts'
 
 const CUSTOMERS_KEY = ['customers'] as const
 const PATH = '/api/desk/customers'
 const pathOf = (id: string): string => `${PATH}/${encodeURIComponent(id)}`
 
-interface CustomerPage {
-  readonly customers: readonly Customer[]
-  readonly nextCursor: string | null
-}
-
-export interface DeskCustomer {
-  readonly customer: Customer & { readonly erasedAt?: string | null }
-  readonly verifications: readonly Verification[]
-  readonly tierHistory: readonly KycEvent[]
-}
-
+/** A name or a NIK travels in a body: in an address it would stay in histories and logs. */
 export function customersQuery(q: string) {
   return infiniteQueryOptions({
     queryKey: [...CUSTOMERS_KEY, 'list', q],
     queryFn: ({ pageParam, signal }) =>
-      request<CustomerPage>(PATH, { query: { q, cursor: pageParam }, signal }),
+      q === ''
+        ? request<CustomerListResponse>(PATH, { query: { cursor: pageParam }, signal })
+        : request<CustomerListResponse>(`${PATH}/search`, {
+            method: 'POST',
+            body: { q, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+            signal,
+          }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })
@@ -30,7 +26,15 @@ export function customersQuery(q: string) {
 export function customerQuery(id: string) {
   return queryOptions({
     queryKey: [...CUSTOMERS_KEY, 'one', id],
-    queryFn: ({ signal }) => request<DeskCustomer>(pathOf(id), { signal }),
+    queryFn: ({ signal }) => request<DeskCustomerResponse>(pathOf(id), { signal }),
+  })
+}
+
+/** What erasing left behind, and why. */
+export function receiptQuery(id: string) {
+  return queryOptions({
+    queryKey: [...CUSTOMERS_KEY, 'receipt', id],
+    queryFn: ({ signal }) => request<ErasureResponse>(`${pathOf(id)}/receipt`, { signal }),
   })
 }
 
@@ -44,7 +48,7 @@ export function useEraseCustomer(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (reason: string) =>
-      request<{ readonly receipt: object }>(`${pathOf(id)}/erase`, { method: 'POST', body: { reason } }),
+      request<ErasureResponse>(`${pathOf(id)}/erase`, { method: 'POST', body: { reason } }),
     onSuccess: () => client.invalidateQueries(),
   })
 }

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Verification } from '@kartu/contract'
+import type { DecisionResponse, ProposalsResponse, ProposedResponse } from '@kartu/contract'
 import { request } from './request.ts'
 import { REVIEWS_KEY } from './reviews.ts'
 
@@ -10,23 +10,8 @@ export interface Decision {
 }
 
 /** Written at once, or laid before a second analyst (202). */
-export interface DecisionAnswer {
-  readonly verification?: Verification
-  readonly proposal?: { readonly id: string }
-  readonly undoableUntil?: string | null
-}
-
-export interface Proposal {
-  readonly id: string
-  /** Null where no capture was judged, only a number. */
-  readonly bundleId: string | null
-  readonly customer: { readonly id: string; readonly fullName: string | null }
-  readonly proposedBy: { readonly id: string; readonly name: string }
-  readonly proposedAt: string
-  readonly reason: string
-  readonly reasonCode: string | null
-  readonly mine: boolean
-}
+type DecisionAnswer = Partial<DecisionResponse & ProposedResponse>
+export type Proposal = ProposalsResponse['proposals'][number]
 
 const PROPOSALS_PATH = '/api/desk/proposals'
 const EVERYTHING_KEYS = [REVIEWS_KEY, ['proposals'], ['customers']] as const
@@ -57,7 +42,7 @@ export function useUndo() {
 
 export const proposalsQuery = queryOptions({
   queryKey: ['proposals'],
-  queryFn: ({ signal }) => request<{ readonly proposals: readonly Proposal[] }>(PROPOSALS_PATH, { signal }),
+  queryFn: ({ signal }) => request<ProposalsResponse>(PROPOSALS_PATH, { signal }),
 })
 
 export function useSignProposal() {

@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { KtpBundleDetail, Verification } from '@kartu/contract'
+import type {
+  ClaimResponse,
+  ReviewCase,
+  ReviewCounts,
+  ReviewListResponse,
+  ViewPurpose,
+  ViewResponse,
+} from '@kartu/contract'
 import type { QueueSearch } from '../screens/queue/queue-search.ts'
 import { request } from './request.ts'
 
@@ -8,92 +15,17 @@ export const REVIEWS_KEY = ['reviews'] as const
 const PATH = '/api/desk/reviews'
 const pathOf = (bundleId: string): string => `${PATH}/${encodeURIComponent(bundleId)}`
 
-export interface ReviewVerdict {
-  readonly verdict: string | null
-  readonly codes: readonly string[]
-}
-interface ReviewClaim {
-  readonly mine: boolean
-  readonly until: string
-}
-export interface ReviewRow {
-  readonly bundleId: string
-  readonly customer: {
-    readonly id: string
-    readonly fullName: string | null
-    readonly externalId: string | null
-  }
-  readonly receivedAt: string
-  readonly score: number | null
-  readonly verdict: ReviewVerdict
-  readonly claim: ReviewClaim | null
-  readonly decision: { readonly status: string; readonly at: string } | null
-}
-export interface ReviewCounts {
-  readonly open: number
-  readonly mine: number
-  readonly proposals: number
-  readonly oldestWaitingSince: string | null
-}
-interface ReviewPage {
-  readonly reviews: readonly ReviewRow[]
-  readonly total: number
-  readonly nextCursor: string | null
-}
-
-interface ReviewDecision {
-  readonly verificationId: string
-  readonly status: string
-  readonly reason: string
-  readonly reasonCode: string | null
-  readonly actor: string
-  readonly at: string
-}
-interface TimelineEntry {
-  readonly at: string
-  readonly action: string
-  readonly actor: string | null
-}
-interface FaceMatch {
-  readonly customerId: string
-  readonly fullName: string | null
-  readonly similarity: number
-}
-export interface ReviewCase {
-  readonly bundle: KtpBundleDetail
-  readonly customer: {
-    readonly id: string
-    readonly fullName: string | null
-    readonly externalId: string | null
-    readonly kycLevel: string
-    readonly createdAt: string
-  }
-  readonly verification: Verification
-  readonly verdict: ReviewVerdict
-  readonly claim: ReviewClaim | null
-  readonly view: { readonly until: string } | null
-  readonly flash: { readonly colors: readonly string[]; readonly holdMs: readonly number[] } | null
-  readonly pictures: readonly string[]
-  readonly lines: readonly string[]
-  readonly face: { readonly comparable: boolean; readonly matches: readonly FaceMatch[] } | null
-  readonly history: readonly Verification[]
-  readonly timeline: readonly TimelineEntry[]
-  readonly decisions: readonly ReviewDecision[]
-  readonly consent: { readonly version: string; readonly givenAt: string } | null
-  readonly fourEyes: boolean
-}
-
 export const reviewCountsQuery = queryOptions({
   queryKey: [...REVIEWS_KEY, 'counts'],
   queryFn: ({ signal }) => request<ReviewCounts>(`${PATH}/counts`, { signal }),
 })
 
-export function reviewsQuery(search: QueueSearch) {
+export function reviewsQuery(search: QueueSearch, customer = '') {
   return infiniteQueryOptions({
-    queryKey: [...REVIEWS_KEY, 'list', search],
+    queryKey: [...REVIEWS_KEY, 'list', search, customer],
     queryFn: ({ pageParam, signal }) =>
-      request<ReviewPage>(PATH, {
-        query: { ...search, state: search.state ?? 'open', limit: PAGE_ROWS, cursor: pageParam },
+      request<ReviewListResponse>(PATH, {
+        query: { ...search, customer, state: search.state ?? 'open', limit: PAGE_ROWS, cursor: pageParam },
         signal,
       }),
     initialPageParam: undefined as string | undefined,
@@ -119,13 +51,13 @@ function useReviewMutation<I, O>(send: (input: I) => Promise<O>) {
 
 export function useClaim() {
   return useReviewMutation(({ bundleId, take }: { bundleId: string; take: boolean }) =>
-    request<unknown>(`${pathOf(bundleId)}/claim`, { method: take ? 'POST' : 'DELETE' }),
+    request<ClaimResponse | undefined>(`${pathOf(bundleId)}/claim`, { method: take ? 'POST' : 'DELETE' }),
   )
 }
 
 export function useOpenView(bundleId: string) {
-  return useReviewMutation((purpose: string) =>
-    request<unknown>(`${pathOf(bundleId)}/views`, { method: 'POST', body: { purpose } }),
+  return useReviewMutation((purpose: ViewPurpose) =>
+    request<ViewResponse>(`${pathOf(bundleId)}/views`, { method: 'POST', body: { purpose } }),
   )
 }
 

@@ -1,23 +1,10 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { KartuApiError } from '@kartu/contract/client'
+import type { DeskSession } from '@kartu/contract'
 import { request } from './request.ts'
 
 const SESSION_PATH = '/api/desk/session'
 const UNAUTHORISED = 401
-
-export type Role = 'analyst' | 'senior_analyst' | 'administrator' | 'auditor'
-
-export interface DeskSession {
-  readonly user: {
-    readonly id: string
-    readonly name: string
-    readonly email: string
-    readonly role: Role
-    readonly mustChangePassword: boolean
-    readonly totpEnabled: boolean
-  }
-  readonly organisation: { readonly id: string; readonly name: string; readonly mode: 'sandbox' | 'live' }
-}
 
 export const SESSION_KEY = ['session'] as const
 
@@ -73,7 +60,7 @@ export function useChangePassword() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (passwords: { currentPassword: string; newPassword: string }) =>
-      request<unknown>(`${SESSION_PATH}/password`, { method: 'POST', body: passwords }),
-    onSuccess: () => client.invalidateQueries({ queryKey: SESSION_KEY }),
+      request<DeskSession>(`${SESSION_PATH}/password`, { method: 'POST', body: passwords }),
+    onSuccess: (session) => client.setQueryData(SESSION_KEY, session),
   })
 }

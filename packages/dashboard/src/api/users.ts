@@ -1,24 +1,13 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FirstPasswordResponse, Role, UsersResponse } from '@kartu/contract'
 import { request } from './request.ts'
-import type { Role } from './session.ts'
-
-export interface DeskUser {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly role: Role
-  readonly totpEnabled: boolean
-  readonly mustChangePassword: boolean
-  readonly disabledAt: string | null
-  readonly lastLoginAt: string | null
-}
 
 const KEY = ['users'] as const
 const PATH = '/api/desk/users'
 
 export const usersQuery = queryOptions({
   queryKey: KEY,
-  queryFn: ({ signal }) => request<{ readonly users: readonly DeskUser[] }>(PATH, { signal }),
+  queryFn: ({ signal }) => request<UsersResponse>(PATH, { signal }),
 })
 
 function useUserMutation<I, O>(send: (input: I) => Promise<O>) {
@@ -32,13 +21,10 @@ export interface NewUser {
   readonly role: Role
 }
 
-/** The one-time password stands in the answer and nowhere else. */
-export interface FirstPassword {
-  readonly firstPassword: string
-}
-
 export function useCreateUser() {
-  return useUserMutation((user: NewUser) => request<FirstPassword>(PATH, { method: 'POST', body: user }))
+  return useUserMutation((user: NewUser) =>
+    request<FirstPasswordResponse>(PATH, { method: 'POST', body: user }),
+  )
 }
 
 export function useChangeUser() {
@@ -49,6 +35,6 @@ export function useChangeUser() {
 
 export function useResetUser() {
   return useUserMutation((id: string) =>
-    request<FirstPassword>(`${PATH}/${encodeURIComponent(id)}/reset`, { method: 'POST' }),
+    request<FirstPasswordResponse>(`${PATH}/${encodeURIComponent(id)}/reset`, { method: 'POST' }),
   )
 }

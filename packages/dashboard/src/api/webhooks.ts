@@ -1,28 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type {
+  WebhookCreateResponse,
+  WebhookDeliveriesResponse,
+  WebhookSecretResponse,
+  WebhooksResponse,
+} from '@kartu/contract'
 import { request } from './request.ts'
-
-export interface WebhookEndpoint {
-  readonly id: string
-  readonly url: string
-  readonly events: readonly string[]
-  readonly disabledAt: string | null
-  readonly createdAt: string
-}
-
-export interface WebhookDelivery {
-  readonly id: string
-  readonly eventType: string
-  readonly createdAt: string
-  readonly state: string
-  readonly attempts: number
-  readonly lastStatus: number | null
-  readonly nextAttemptAt: string | null
-}
-
-/** Shown once. */
-interface WithSecret {
-  readonly secret: string
-}
 
 const KEY = ['webhooks'] as const
 const PATH = '/api/webhooks'
@@ -30,14 +13,13 @@ const pathOf = (id: string): string => `${PATH}/${encodeURIComponent(id)}`
 
 export const webhooksQuery = queryOptions({
   queryKey: KEY,
-  queryFn: ({ signal }) => request<{ readonly webhooks: readonly WebhookEndpoint[] }>(PATH, { signal }),
+  queryFn: ({ signal }) => request<WebhooksResponse>(PATH, { signal }),
 })
 
 export function deliveriesQuery(id: string) {
   return queryOptions({
     queryKey: [...KEY, id, 'deliveries'],
-    queryFn: ({ signal }) =>
-      request<{ readonly deliveries: readonly WebhookDelivery[] }>(`${pathOf(id)}/deliveries`, { signal }),
+    queryFn: ({ signal }) => request<WebhookDeliveriesResponse>(`${pathOf(id)}/deliveries`, { signal }),
     refetchInterval: 4_000,
   })
 }
@@ -49,7 +31,7 @@ function useWebhookMutation<I, O>(send: (input: I) => Promise<O>) {
 
 export function useCreateWebhook() {
   return useWebhookMutation((order: { url: string; events: readonly string[] }) =>
-    request<WithSecret>(PATH, { method: 'POST', body: order }),
+    request<WebhookCreateResponse>(PATH, { method: 'POST', body: order }),
   )
 }
 
@@ -69,7 +51,7 @@ export function useTestWebhook() {
 
 export function useRotateWebhook() {
   return useWebhookMutation((id: string) =>
-    request<WithSecret>(`${pathOf(id)}/rotate-secret`, { method: 'POST' }),
+    request<WebhookSecretResponse>(`${pathOf(id)}/rotate-secret`, { method: 'POST' }),
   )
 }
 

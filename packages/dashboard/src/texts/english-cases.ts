@@ -3,6 +3,7 @@ import type { INDONESIAN_CASES } from './indonesian-cases.ts'
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
   sentences: {
+    not_examined: 'This capture could not be examined.',
     card_corners: 'The corners are square: probably a paper print, not a plastic card.',
     frame_agreement: 'The pictures do not show the same card: it may have been swapped during the capture.',
     flash_validated: 'The card answered the flash code, and nothing speaks for a copy or for tampering.',

@@ -14,7 +14,6 @@ export const ENGLISH: Texts = {
     failed: 'This page failed.',
     scrollable: 'Table that scrolls',
     notFound: 'There is nothing here.',
-    notAllowed: 'Your role does not allow this.',
     codes: ENGLISH_CODES.errors,
   },
   actions: {
@@ -66,7 +65,6 @@ export const ENGLISH: Texts = {
     codeSubmit: 'Continue',
     firstTitle: 'Choose your own password',
     firstBody: 'The first password was seen by whoever set up this account. Choose one that only you know.',
-    expired: 'You were signed out. Sign in again to go on where you were.',
   },
   account: {
     title: 'Account',
@@ -130,7 +128,6 @@ export const ENGLISH: Texts = {
     you: 'You',
     colleague: 'A colleague',
     until: (time: string) => `until ${time}`,
-    updated: 'New cases arrived.',
     more: (count: string) => `${count} more`,
     help: {
       title: 'Keyboard shortcuts',
@@ -144,6 +141,7 @@ export const ENGLISH: Texts = {
         ['f', 'Case: flip through the flash'],
         ['r', 'Case: rotate the picture'],
         ['d', 'Case: decide'],
+        ['n', 'Case: the next one, once decided'],
         ['u', 'Case: back to the list'],
         ['?', 'This list'],
       ],
@@ -181,7 +179,6 @@ export const ENGLISH: Texts = {
       flip: 'Flip colours',
       flipStop: 'Stop',
       colour: (name: string) => `Screen: ${name}`,
-      noFlash: 'Without a flash',
       previous: 'Previous picture',
       following: 'Next picture',
     },
@@ -197,7 +194,6 @@ export const ENGLISH: Texts = {
       noClaim: 'nothing',
       unread: 'Unread',
       printed: (raw: string) => `printed as “${raw}”`,
-      repaired: 'corrected',
       differs: (count: number) => (count === 1 ? '1 to look at' : `${count} to look at`),
       allFine: 'Nothing stands out',
       none: 'No fields: no card was found in the pictures.',
@@ -213,7 +209,6 @@ export const ENGLISH: Texts = {
       noPicture: 'There is no picture of this check.',
       pictureAlt: (voter: string) => `What the check saw: ${voter}`,
       needsView: 'Open the pictures to see the evidence.',
-      numbers: 'Numbers',
       passedOf: (passed: number, present: number) => `${passed} of ${present} passed`,
     },
     face: {
@@ -262,7 +257,6 @@ export const ENGLISH: Texts = {
       undone: 'Taken back.',
       undoTooLate: 'It was too late to take it back.',
       already: (who: string, when: string) => `Decided by ${who} on ${when}`,
-      takeFirst: 'Take the case before you decide it.',
       readOnly: 'Your role reads and does not decide.',
       levelNow: 'KYC level now',
     },

@@ -1,6 +1,7 @@
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const INDONESIAN_CASES = {
   sentences: {
+    not_examined: 'Tangkapan ini belum dapat dinilai.',
     card_corners: 'Sudutnya siku: kemungkinan cetakan kertas, bukan kartu plastik.',
     frame_agreement:
       'Gambar-gambar tidak menunjukkan kartu yang sama: mungkin kartu ditukar di tengah tangkapan.',

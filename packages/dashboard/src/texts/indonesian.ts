@@ -13,7 +13,6 @@ export const INDONESIAN = {
     failed: 'Halaman ini gagal dimuat.',
     scrollable: 'Tabel yang dapat digulir',
     notFound: 'Tidak ada apa-apa di sini.',
-    notAllowed: 'Peran Anda tidak mengizinkan ini.',
     codes: INDONESIAN_CODES.errors,
   },
   actions: {
@@ -65,7 +64,6 @@ export const INDONESIAN = {
     codeSubmit: 'Lanjut',
     firstTitle: 'Pilih kata sandi Anda sendiri',
     firstBody: 'Kata sandi pertama sudah dilihat orang yang membuat akun ini. Pilih yang hanya Anda ketahui.',
-    expired: 'Sesi Anda berakhir. Masuk lagi untuk melanjutkan dari tempat tadi.',
   },
   account: {
     title: 'Akun',
@@ -131,7 +129,6 @@ export const INDONESIAN = {
     you: 'Anda',
     colleague: 'Rekan',
     until: (time: string) => `sampai ${time}`,
-    updated: 'Ada kasus baru.',
     more: (count: string) => `${count} lagi`,
     help: {
       title: 'Pintasan papan ketik',
@@ -145,6 +142,7 @@ export const INDONESIAN = {
         ['f', 'Kasus: putar warna kilat'],
         ['r', 'Kasus: putar arah gambar'],
         ['d', 'Kasus: putuskan'],
+        ['n', 'Kasus: yang berikutnya, setelah memutuskan'],
         ['u', 'Kasus: kembali ke daftar'],
         ['?', 'Daftar ini'],
       ],
@@ -181,7 +179,6 @@ export const INDONESIAN = {
       flip: 'Putar warna',
       flipStop: 'Berhenti',
       colour: (name: string) => `Layar: ${name}`,
-      noFlash: 'Tanpa kilat',
       previous: 'Gambar sebelumnya',
       following: 'Gambar berikutnya',
     },
@@ -197,7 +194,6 @@ export const INDONESIAN = {
       noClaim: 'tidak ada',
       unread: 'Tidak terbaca',
       printed: (raw: string) => `tercetak “${raw}”`,
-      repaired: 'dikoreksi',
       differs: (count: number) => `${count} perlu dilihat`,
       allFine: 'Tidak ada yang menonjol',
       none: 'Tidak ada isian: kartu tidak ditemukan pada gambar.',
@@ -216,7 +212,6 @@ export const INDONESIAN = {
       noPicture: 'Pemeriksaan ini tidak punya gambar.',
       pictureAlt: (voter: string) => `Yang dilihat pemeriksaan: ${voter}`,
       needsView: 'Buka gambar untuk melihat bukti.',
-      numbers: 'Angka',
       passedOf: (passed: number, present: number) => `${passed} dari ${present} lolos`,
     },
     face: {
@@ -265,7 +260,6 @@ export const INDONESIAN = {
       undone: 'Dibatalkan.',
       undoTooLate: 'Sudah terlambat untuk membatalkan.',
       already: (who: string, when: string) => `Diputuskan oleh ${who} pada ${when}`,
-      takeFirst: 'Ambil kasus ini sebelum memutuskannya.',
       readOnly: 'Peran Anda membaca dan tidak memutuskan.',
       levelNow: 'Tingkat KYC sekarang',
     },

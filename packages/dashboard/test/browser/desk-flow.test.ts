@@ -3,7 +3,7 @@ import { seedDashboard, type SeededCase } from '@kartu/specimen'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openBrowser } from '../../../web-sdk/test/harness/open-browser.ts'
-import { administratorSession } from '../harness/desk-session.ts'
+import { openDeskSession } from '../harness/desk-session.ts'
 import { visitDesk } from '../harness/visit-desk.ts'
 import { signatureOf, startWebhookReceiver, type WebhookReceiver } from '../harness/webhook-receiver.ts'
 
@@ -21,7 +21,7 @@ describe('an analyst decides a case', () => {
   beforeAll(async () => {
     browser = await openBrowser()
     receiver = await startWebhookReceiver()
-    const administrator = await administratorSession()
+    const administrator = await openDeskSession(inject('desk').baseUrl, inject('desk').administrator)
     cases = await seedDashboard({ ...inject('desk'), seed: 'flow', limit: 3, onCase: () => undefined })
     const email = 'analis@bank.example'
     const created = await administrator.call<{ firstPassword: string }>('POST', '/api/desk/users', {
@@ -49,7 +49,7 @@ describe('an analyst decides a case', () => {
     const visit = await visitDesk(browser)
     const { page } = visit
     await visit.open('/')
-    await visit.signIn(analyst.email, analyst.password)
+    await visit.signIn(analyst)
     // The first password was seen by others: nothing opens before another is chosen.
     await page.getByLabel('Current password').fill(analyst.password)
     await page.getByLabel('New password', { exact: true }).fill(OWN_PASSWORD)
@@ -96,7 +96,7 @@ describe('an analyst decides a case', () => {
     const visit = await visitDesk(browser)
     const { page } = visit
     await visit.open(`/reviews/${bundleId}`)
-    await visit.signIn(analyst.email, OWN_PASSWORD)
+    await visit.signIn({ email: analyst.email, password: OWN_PASSWORD })
     const before = receiver.received.length
     await page.getByRole('button', { name: 'Accept', exact: true }).click()
     await page.getByLabel('Reason').selectOption('glare_only')

@@ -2,7 +2,6 @@ import { seedDashboard } from '@kartu/specimen'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openBrowser } from '../../../web-sdk/test/harness/open-browser.ts'
-import { ADMINISTRATOR_PASSWORD, administratorSession } from '../harness/desk-session.ts'
 import { visitDesk, type DeskVisit } from '../harness/visit-desk.ts'
 
 describe('the queue by keyboard', () => {
@@ -11,11 +10,10 @@ describe('the queue by keyboard', () => {
 
   beforeAll(async () => {
     browser = await openBrowser()
-    await administratorSession()
     await seedDashboard({ ...inject('desk'), seed: 'keys', limit: 3, onCase: () => undefined })
     visit = await visitDesk(browser)
     await visit.open('/reviews')
-    await visit.signIn(inject('desk').administrator.email, ADMINISTRATOR_PASSWORD)
+    await visit.signIn(inject('desk').administrator)
     await visit.page.locator('table.queue tbody tr').nth(1).waitFor()
   }, 180_000)
 

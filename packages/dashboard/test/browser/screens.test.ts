@@ -2,7 +2,6 @@ import { seedDashboard, type SeededCase } from '@kartu/specimen'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openBrowser } from '../../../web-sdk/test/harness/open-browser.ts'
-import { ADMINISTRATOR_PASSWORD, administratorSession } from '../harness/desk-session.ts'
 import { visitDesk, type VisitOptions } from '../harness/visit-desk.ts'
 
 const TABLET = { width: 820, height: 1180 }
@@ -36,7 +35,6 @@ describe('every screen', () => {
 
   beforeAll(async () => {
     browser = await openBrowser()
-    await administratorSession()
     cases = await seedDashboard({ ...inject('desk'), seed: 'look', limit: 5, onCase: () => undefined })
   }, 180_000)
 
@@ -52,7 +50,7 @@ describe('every screen', () => {
       await visit.open('/')
       await visit.page.locator('input[type=email]').waitFor()
       await visit.look('login')
-      await visit.signIn(inject('desk').administrator.email, ADMINISTRATOR_PASSWORD)
+      await visit.signIn(inject('desk').administrator)
       await visit.page.locator('.rail').waitFor()
       for (const [name, path, ready] of screensOf(shown)) {
         await visit.open(path)
@@ -71,8 +69,10 @@ describe('every screen', () => {
 
   it('says so when there is nothing, and when the service fails', async () => {
     const visit = await visitDesk(browser)
-    await visit.open('/reviews?customer=nobody-of-this-name')
-    await visit.signIn(inject('desk').administrator.email, ADMINISTRATOR_PASSWORD)
+    await visit.open('/reviews')
+    await visit.signIn(inject('desk').administrator)
+    await visit.page.getByLabel('Customer', { exact: true }).fill('nobody-of-this-name')
+    await visit.page.keyboard.press('Enter')
     await visit.page.getByText('No case matches the filters').waitFor()
     await visit.look('queue-empty')
     await visit.page.route('**/api/desk/audit*', (route) => route.fulfill({ status: 500, json: FAULT }))
@@ -89,7 +89,7 @@ describe('every screen', () => {
     const visit = await visitDesk(browser)
     await visit.open('/reviews/ktpb_00000000000000000000000000')
     await visit.page.locator('input[type=email]').waitFor()
-    await visit.signIn(inject('desk').administrator.email, ADMINISTRATOR_PASSWORD)
+    await visit.signIn(inject('desk').administrator)
     await visit.page.getByText('There is no such thing').waitFor()
     await visit.close()
   }, 60_000)

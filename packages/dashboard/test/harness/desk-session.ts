@@ -1,35 +1,15 @@
-import { inject } from 'vitest'
-
-/** An administrator's session over HTTP, for what a test needs before it opens a browser. */
+/** A session over HTTP, for what a test needs before it opens a browser. */
 export interface DeskSession {
   call<T>(method: string, path: string, body?: object): Promise<T>
 }
 
-/** The password that tests choose for the administrator of the first run. */
-export const ADMINISTRATOR_PASSWORD = 'pagi cerah di atas bukit'
-
-let opened: Promise<DeskSession> | undefined
-
-/** Signs the first administrator in once and chooses a password of their own. */
-export function administratorSession(): Promise<DeskSession> {
-  opened ??= openSession()
-  return opened
+export interface Login {
+  readonly email: string
+  readonly password: string
 }
 
-async function openSession(): Promise<DeskSession> {
-  const { administrator } = inject('desk')
-  const chosen = await signIn(administrator.email, ADMINISTRATOR_PASSWORD).catch(() => null)
-  if (chosen !== null) return chosen
-  const first = await signIn(administrator.email, administrator.password)
-  await first.call('POST', '/api/desk/session/password', {
-    currentPassword: administrator.password,
-    newPassword: ADMINISTRATOR_PASSWORD,
-  })
-  return signIn(administrator.email, ADMINISTRATOR_PASSWORD)
-}
-
-async function signIn(email: string, password: string): Promise<DeskSession> {
-  const { baseUrl } = inject('desk')
+/** Signs a user in as the pages do: by a cookie, from the service's own origin. */
+export async function openDeskSession(baseUrl: string, { email, password }: Login): Promise<DeskSession> {
   const send = (method: string, path: string, body: object | undefined, cookie: string): Promise<Response> =>
     fetch(baseUrl + path, {
       method,

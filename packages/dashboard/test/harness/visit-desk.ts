@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
+import type { Login } from './desk-session.ts'
 
 /** Set it to a folder to get a picture of every screen that the tests pass. */
 const SHOTS = process.env['KARTU_SCREENSHOTS']
@@ -17,7 +18,7 @@ export interface DeskVisit {
   readonly page: Page
   /** Opens a path below `/desk`. */
   open(path: string): Promise<void>
-  signIn(email: string, password: string): Promise<void>
+  signIn(login: Login): Promise<void>
   /** Looks at what is on screen: accessibility, and a picture where asked for. */
   look(name: string): Promise<void>
   /** Nothing broke the page's policy and nothing threw. */
@@ -64,7 +65,7 @@ export async function visitDesk(browser: Browser, options: VisitOptions = {}): P
       await note()
       await page.goto(`${baseUrl}/desk${path}`)
     },
-    async signIn(email, password) {
+    async signIn({ email, password }) {
       await page.locator('input[type=email]').fill(email)
       await page.locator('input[type=password]').fill(password)
       await page.locator('button[type=submit]').click()

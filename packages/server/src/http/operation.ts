@@ -1,4 +1,5 @@
-import type { RouteId } from '@kartu/contract'
+import type { Readable } from 'node:stream'
+import type { Route, RouteId } from '@kartu/contract'
 import type { z } from 'zod'
 import type { Dependencies } from './dependencies.ts'
 import type { Tx } from '../store/tables.ts'
@@ -27,6 +28,8 @@ export interface Answer {
   readonly status: number
   /** Undefined: an answer without one. */
   readonly body?: unknown
+  /** In the place of a body: what is no JSON, of the type that the contract names. */
+  readonly file?: { readonly type: NonNullable<Route['produces']>; readonly content: Uint8Array | Readable }
   /** Not repeated to a request that is answered from its Idempotency-Key. */
   readonly headers?: Readonly<Record<string, string>>
 }

@@ -67,9 +67,10 @@ async function answer(
   return sendAnswer(reply, given)
 }
 
-/** Writes an operation's answer: JSON, or nothing. */
-export function sendAnswer(reply: FastifyReply, { status, body, headers = {} }: Answer): FastifyReply {
+/** Writes an operation's answer: JSON, a file, or nothing. */
+export function sendAnswer(reply: FastifyReply, { status, body, file, headers = {} }: Answer): FastifyReply {
   void reply.code(status).headers(headers)
+  if (file !== undefined) return reply.type(file.type).send(file.content)
   return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body))
 }
 

@@ -31,7 +31,7 @@ export async function eraseCustomer(
       .where('erasedAt', 'is', null)
       .executeTakeFirst()
     if (erased.numUpdatedRows === 0n) return undefined
-    for (const table of ['customerKeys', 'nikHashes', 'clientTokens'] as const) {
+    for (const table of ['customerKeys', 'nikHashes', 'customerNameTokens', 'clientTokens'] as const) {
       await tx
         .deleteFrom(table)
         .where('organisationId', '=', organisationId)

@@ -17,6 +17,7 @@ export async function sweepExpired(db: Db, nowMs: number): Promise<void> {
   const before = (keepMs: number): Date => new Date(nowMs - keepMs)
   await db.deleteFrom('clientTokens').where('expiresAt', '<', before(DAY_MS)).execute()
   await db.deleteFrom('idempotencyKeys').where('createdAt', '<', before(IDEMPOTENCY_KEEP_MS)).execute()
+  await db.deleteFrom('reviewViews').where('expiresAt', '<', before(DAY_MS)).execute()
   await db.deleteFrom('rateLimits').where('windowStart', '<', before(RATE_KEEP_MS)).execute()
   await db.deleteFrom('userSessions').where('expiresAt', '<', before(SESSION_KEEP_MS)).execute()
   await db.deleteFrom('signInDelays').where('failedAt', '<', before(DAY_MS)).execute()

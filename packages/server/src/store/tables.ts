@@ -1,11 +1,12 @@
 import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
 import type { ByDatabase, Bytes, Json, NullableBytes } from './column-types.ts'
 import type { DeskAccessTables } from './desk-access-tables.ts'
+import type { DeskReviewTables } from './desk-review-tables.ts'
 import type { DataRightsTables } from './data-rights-tables.ts'
 import type { WebhookTables } from './webhook-tables.ts'
 
 /** The database's tables as `sql/*.sql` defines them, in camelCase. Bytes are Buffers, instants are Dates (ms). */
-export interface Tables extends DeskAccessTables, WebhookTables, DataRightsTables {
+export interface Tables extends DeskAccessTables, DeskReviewTables, WebhookTables, DataRightsTables {
   organisations: OrganisationsTable
   organisationKeys: OrganisationKeysTable
   organisationSecrets: OrganisationSecretsTable

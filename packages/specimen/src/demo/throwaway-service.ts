@@ -20,7 +20,7 @@ export interface Sandbox {
   readonly apiKey: string
   /** Signs captures without a flash. */
   readonly captureSecret: string
-  /** The first analyst's one-time password. */
+  /** Who signs in at the desk first, with a one-time password. */
   readonly login: { readonly email: string; readonly password: string }
 }
 
@@ -53,6 +53,7 @@ export async function startThrowawayService(
       RATE_LIMIT_CAPTURE: RATE_PER_MINUTE,
       RATE_LIMIT_WRITE: RATE_PER_MINUTE,
       RATE_LIMIT_READ: RATE_PER_MINUTE,
+      RATE_LIMIT_LOGIN: RATE_PER_MINUTE,
       ...environment,
     },
   })
@@ -99,10 +100,16 @@ async function freePort(): Promise<number> {
 
 /** Throws where a member is missing. */
 export function readSandbox(document: unknown): Sandbox {
+  const administrator: unknown = Object.entries(document ?? {}).find(
+    ([name]) => name === 'administrator',
+  )?.[1]
   return {
     apiKey: textIn(document, 'apiKey'),
     captureSecret: textIn(document, 'captureSecret'),
-    login: { email: textIn(document, 'analystEmail'), password: textIn(document, 'analystPassword') },
+    login: {
+      email: textIn(administrator, 'email'),
+      password: textIn(administrator, 'firstPassword'),
+    },
   }
 }
 

@@ -32,3 +32,5 @@ export const customerExportSchema = z.looseObject({
   levels: z.array(z.looseObject({})),
   ktpBundles: z.array(z.looseObject({})),
 })
+
+export type ErasureResponse = z.infer<typeof erasureResponseSchema>

@@ -61,3 +61,9 @@ export const policyResponseSchema = z.looseObject({
   apcer: z.record(z.string(), rateSchema),
   det: z.array(z.looseObject({ threshold: z.number().nullable(), apcer: z.number(), bpcer: z.number() })),
 })
+
+export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>
+export type OrganisationResponse = z.infer<typeof organisationResponseSchema>
+export type ApiKeysResponse = z.infer<typeof apiKeysResponseSchema>
+export type ApiKeyCreateResponse = z.infer<typeof apiKeyCreateResponseSchema>
+export type PolicyResponse = z.infer<typeof policyResponseSchema>

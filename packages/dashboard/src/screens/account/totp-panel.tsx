@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { encode } from 'uqr'
-import { useConfirmTotp, useOfferTotp, useStopTotp, type TotpOffer } from '../../api/account.ts'
+import { useConfirmTotp, useOfferTotp, useStopTotp } from '../../api/account.ts'
+import type { TotpOffer } from '@kartu/contract'
 import { useSession } from '../../api/session.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'

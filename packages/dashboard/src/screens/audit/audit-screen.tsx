@@ -1,13 +1,8 @@
+import type { AuditEntryOnWire, AuditFilter } from '@kartu/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download, ShieldCheck, ShieldX } from 'lucide-react'
 import { useState } from 'react'
-import {
-  auditQuery,
-  useExportAudit,
-  useVerifyAudit,
-  type AuditEntry,
-  type AuditFilter,
-} from '../../api/audit.ts'
+import { auditQuery, useExportAudit, useVerifyAudit } from '../../api/audit.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Instant } from '../../parts/instant.tsx'
@@ -77,21 +72,24 @@ function ChainState({ verify }: { readonly verify: ReturnType<typeof useVerifyAu
   )
 }
 
+/** What stands in the fields; an empty one filters nothing. */
+type TypedFilter = Readonly<Record<keyof AuditFilter, string>>
+
 function AuditFilters({ onChange }: { readonly onChange: (filter: AuditFilter) => void }) {
   const { audit: words, auditActions, queue } = useTexts()
-  const [typed, setTyped] = useState<Required<AuditFilter>>({
+  const [typed, setTyped] = useState<TypedFilter>({
     action: '',
     actor: '',
     subject: '',
     from: '',
     to: '',
   })
-  const change = (part: AuditFilter, isComplete: boolean): void => {
+  const change = (part: Partial<TypedFilter>, isComplete: boolean): void => {
     const next = { ...typed, ...part }
     setTyped(next)
     if (isComplete) apply(next)
   }
-  const apply = (next: Required<AuditFilter>): void =>
+  const apply = (next: TypedFilter): void =>
     onChange(Object.fromEntries(Object.entries(next).filter(([, value]) => value.trim() !== '')))
   return (
     <search>
@@ -143,7 +141,7 @@ function AuditFilters({ onChange }: { readonly onChange: (filter: AuditFilter) =
   )
 }
 
-function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
+function AuditTable({ entries }: { readonly entries: readonly AuditEntryOnWire[] }) {
   const { audit: words, auditActions } = useTexts()
   const { columns } = words
   return (

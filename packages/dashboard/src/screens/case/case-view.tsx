@@ -1,6 +1,7 @@
+import type { ReviewCase } from '@kartu/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useClaim, type ReviewCase } from '../../api/reviews.ts'
+import { useClaim } from '../../api/reviews.ts'
 import { useShortcuts } from '../../parts/use-shortcuts.ts'
 import { ShortcutsDialog } from '../queue/shortcuts-dialog.tsx'
 import { CaseHead } from './case-head.tsx'
@@ -27,6 +28,7 @@ export function CaseView({ review }: { readonly review: ReviewCase }) {
     o: () => document.getElementById('open-frames')?.focus(),
     f: () => isOpen && stage.setFlipping(!stage.isFlipping),
     r: () => isOpen && stage.rotate(),
+    n: () => document.getElementById('next-case')?.click(),
     d: () => document.getElementById('decide-first')?.focus(),
     '?': () => setHelpOpen(true),
   })

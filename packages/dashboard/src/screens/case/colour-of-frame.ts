@@ -1,5 +1,4 @@
-import type { StoredFrame } from '@kartu/contract'
-import type { ReviewCase } from '../../api/reviews.ts'
+import type { ReviewCase, StoredFrame } from '@kartu/contract'
 
 /** The colour that the screen showed when a frame was taken; null without a flash or a time. */
 export function colourOfFrame(flash: ReviewCase['flash'], frame: StoredFrame | undefined): string | null {

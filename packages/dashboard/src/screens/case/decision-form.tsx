@@ -1,6 +1,6 @@
+import type { ReviewCase } from '@kartu/contract'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { useDecide, useUndo } from '../../api/decisions.ts'
-import type { ReviewCase } from '../../api/reviews.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Problem } from '../../parts/loaded.tsx'

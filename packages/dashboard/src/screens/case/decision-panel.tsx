@@ -1,11 +1,12 @@
-import { useState } from 'react'
-import type { ReviewCase } from '../../api/reviews.ts'
+import type { ReviewCase } from '@kartu/contract'
+import { useEffect, useRef, useState } from 'react'
 import { useSession } from '../../api/session.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 import { DecisionForm } from './decision-form.tsx'
+import { NextCase } from './next-case.tsx'
 
 /** The customer's level as it is, what was decided, and the way to decide. */
 export function DecisionPanel({ review }: { readonly review: ReviewCase }) {
@@ -26,7 +27,12 @@ export function DecisionPanel({ review }: { readonly review: ReviewCase }) {
       }
     >
       {last !== undefined ? (
-        <Decided review={review} />
+        <div className="form">
+          <Decided review={review} />
+          <div className="buttons">
+            <NextCase afterBundleId={review.bundle.id} />
+          </div>
+        </div>
       ) : user.role === 'auditor' ? (
         <p className="muted">{words.readOnly}</p>
       ) : wanted === null ? (
@@ -48,8 +54,13 @@ export function DecisionPanel({ review }: { readonly review: ReviewCase }) {
 function Decided({ review }: { readonly review: ReviewCase }) {
   const { review: texts, statuses, reasons } = useTexts()
   const formats = useFormats()
+  const list = useRef<HTMLUListElement>(null)
+  // The form that was pressed is gone, and the focus with it: it comes here, where a second press does nothing.
+  useEffect(() => {
+    if (document.activeElement === document.body) list.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <ul className="list">
+    <ul className="list" ref={list} tabIndex={-1}>
       {review.decisions.map((decision) => (
         <li key={decision.verificationId}>
           <span>

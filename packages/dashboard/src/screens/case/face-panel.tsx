@@ -1,6 +1,7 @@
+import type { ReviewCase } from '@kartu/contract'
 import { Link } from '@tanstack/react-router'
 import { UserRound } from 'lucide-react'
-import { pictureOf, type ReviewCase } from '../../api/reviews.ts'
+import { pictureOf } from '../../api/reviews.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 

@@ -1,6 +1,7 @@
+import type { ReviewCase } from '@kartu/contract'
 import { ChevronLeft, ChevronRight, Pause, Play, RotateCw, Scan, ZoomIn, ZoomOut } from 'lucide-react'
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { pictureOf, type ReviewCase } from '../../api/reviews.ts'
+import { pictureOf } from '../../api/reviews.ts'
 import { Button } from '../../parts/button.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { colourOfFrame } from './colour-of-frame.ts'

@@ -1,6 +1,7 @@
+import type { ReviewCase, ViewPurpose } from '@kartu/contract'
 import { LockKeyhole } from 'lucide-react'
 import { useState } from 'react'
-import { useOpenView, type ReviewCase } from '../../api/reviews.ts'
+import { useOpenView } from '../../api/reviews.ts'
 import { useSession } from '../../api/session.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
@@ -9,6 +10,15 @@ import { Panel } from '../../parts/panel.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 import { FrameViewer } from './frame-viewer.tsx'
 import type { FrameStage } from './use-frame-stage.ts'
+
+const PURPOSES: readonly ViewPurpose[] = [
+  'review',
+  'second_opinion',
+  'customer_request',
+  'complaint',
+  'fraud_investigation',
+  'audit',
+]
 
 /** The pictures of the capture: sealed until somebody says what they are needed for. */
 export function FramesPanel({ review, stage }: { readonly review: ReviewCase; readonly stage: FrameStage }) {
@@ -37,7 +47,7 @@ function Sealed({ review }: { readonly review: ReviewCase }) {
   const { frames } = texts.review
   const { user } = useSession()
   const open = useOpenView(review.bundle.id)
-  const [purpose, setPurpose] = useState('review')
+  const [purpose, setPurpose] = useState<ViewPurpose>('review')
   const refusal =
     review.bundle.erasedAt !== null ? texts.review.erased : user.role === 'auditor' ? frames.notForRole : null
   return (
@@ -60,7 +70,7 @@ function Sealed({ review }: { readonly review: ReviewCase }) {
           <Choice
             label={frames.purpose}
             value={purpose}
-            options={Object.entries(texts.purposes).map(([value, label]) => ({ value, label }))}
+            options={PURPOSES.map((value) => ({ value, label: texts.purposes[value] }))}
             onChange={setPurpose}
           />
           <Problem error={open.error} />

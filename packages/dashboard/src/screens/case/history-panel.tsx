@@ -1,5 +1,5 @@
+import type { ReviewCase } from '@kartu/contract'
 import { Link } from '@tanstack/react-router'
-import type { ReviewCase } from '../../api/reviews.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'

@@ -1,4 +1,4 @@
-import type { ReviewCase } from '../../api/reviews.ts'
+import type { ReviewCase } from '@kartu/contract'
 import { Instant } from '../../parts/instant.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'

@@ -1,5 +1,5 @@
+import type { ReviewCase } from '@kartu/contract'
 import { useEffect, useState } from 'react'
-import type { ReviewCase } from '../../api/reviews.ts'
 
 /** Slower than WCAG 2.3.1 asks: at most three flashes a second are safe, this makes fewer than one. */
 const FLIP_MS = 800

@@ -1,16 +1,18 @@
+import type { ReviewCase } from '@kartu/contract'
 import { CircleCheck, CircleX, ShieldQuestionMark } from 'lucide-react'
-import type { ReviewCase } from '../../api/reviews.ts'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { sentenceOf } from './verdict-sentence.ts'
 
 const ICON_PX = 26
+/** The row of the truth table for everything that voters decided: beside their own codes it adds nothing. */
+const SAYS_LITTLE = 'evidence_negative_or_unclear'
 
 /** The verdict in one plain sentence, what else speaks against the card, and the figures behind it. */
 export function VerdictBanner({ review }: { readonly review: ReviewCase }) {
   const texts = useTexts()
   const { bundle, verdict, verification } = review
   const tone = { passed: 'good', failed: 'bad', requires_review: '' }[bundle.verdict ?? 'requires_review']
-  const also = verdict.codes.slice(1)
+  const also = verdict.codes.slice(1).filter((code) => code !== SAYS_LITTLE)
   return (
     <section
       className={`verdict ${tone}`}

@@ -1,4 +1,4 @@
-import type { ReviewVerdict } from '../../api/reviews.ts'
+import type { ReviewVerdict } from '@kartu/contract'
 import type { Texts } from '../../texts/texts.ts'
 
 /** Why a capture is where it is, in one sentence. A code that this page does not know yet is shown as it came. */

@@ -1,7 +1,7 @@
-import type { VoterOnWire } from '@kartu/contract'
+import type { ReviewCase, VoterOnWire } from '@kartu/contract'
 import { ChevronDown, ChevronUp, CircleCheck, CircleDashed, CircleX } from 'lucide-react'
 import { useId, useState } from 'react'
-import { pictureOf, type ReviewCase } from '../../api/reviews.ts'
+import { pictureOf } from '../../api/reviews.ts'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 
 const ICONS = { passed: CircleCheck, failed: CircleX, abstained: CircleDashed } as const

@@ -1,5 +1,4 @@
-import type { VoterOnWire } from '@kartu/contract'
-import type { ReviewCase } from '../../api/reviews.ts'
+import type { ReviewCase, VoterOnWire } from '@kartu/contract'
 import { Chip } from '../../parts/chip.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'

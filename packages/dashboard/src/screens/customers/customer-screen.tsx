@@ -1,7 +1,8 @@
+import type { DeskCustomerResponse, Role } from '@kartu/contract'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { customerQuery, type DeskCustomer } from '../../api/customers.ts'
+import { customerQuery } from '../../api/customers.ts'
 import { useSession } from '../../api/session.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Instant } from '../../parts/instant.tsx'
@@ -14,6 +15,7 @@ import { TableFrame } from '../../parts/table-frame.tsx'
 import '../queue/queue.css'
 import './customers.css'
 
+const MAY_SEE_DATA: readonly Role[] = ['administrator', 'auditor']
 const route = getRouteApi('/customers/$customerId')
 
 export function CustomerScreen() {
@@ -22,7 +24,7 @@ export function CustomerScreen() {
   return <Loaded query={query}>{(found) => <CustomerPage key={customerId} found={found} />}</Loaded>
 }
 
-function CustomerPage({ found }: { readonly found: DeskCustomer }) {
+function CustomerPage({ found }: { readonly found: DeskCustomerResponse }) {
   const { customers, queue, levels } = useTexts()
   const { user } = useSession()
   const { customer } = found
@@ -37,7 +39,7 @@ function CustomerPage({ found }: { readonly found: DeskCustomer }) {
           title={customer.fullName ?? queue.unnamed}
           sub={<span className="mono">{[customer.externalId, customer.id].filter(Boolean).join(' · ')}</span>}
         >
-          {typeof customer.erasedAt === 'string' && <Chip tone="bad">{words.erased}</Chip>}
+          {customer.erasedAt !== null && <Chip tone="bad">{words.erased}</Chip>}
           <Chip tone={customer.kycLevel === 'none' ? 'neutral' : 'good'}>
             {customers.columns.level}: {levels[customer.kycLevel] ?? customer.kycLevel}
           </Chip>
@@ -51,14 +53,14 @@ function CustomerPage({ found }: { readonly found: DeskCustomer }) {
           <Panel title={words.levels}>
             <Levels found={found} />
           </Panel>
-          {user.role === 'administrator' && <DataPanel customer={customer} />}
+          {MAY_SEE_DATA.includes(user.role) && <DataPanel customer={customer} />}
         </div>
       </div>
     </>
   )
 }
 
-function Verifications({ found }: { readonly found: DeskCustomer }) {
+function Verifications({ found }: { readonly found: DeskCustomerResponse }) {
   const { customers, queue, methods, statuses, tiers } = useTexts()
   if (found.verifications.length === 0) return <p className="body muted">{customers.detail.none}</p>
   return (
@@ -110,7 +112,7 @@ function Verifications({ found }: { readonly found: DeskCustomer }) {
   )
 }
 
-function Levels({ found }: { readonly found: DeskCustomer }) {
+function Levels({ found }: { readonly found: DeskCustomerResponse }) {
   const { customers, levels, kycReasons } = useTexts()
   if (found.tierHistory.length === 0) return <p className="muted">{customers.detail.noLevels}</p>
   return (

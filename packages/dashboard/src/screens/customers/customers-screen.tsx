@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { Customer } from '@kartu/contract'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
@@ -14,13 +14,11 @@ import { useTexts } from '../../texts/texts-context.tsx'
 import { TableFrame } from '../../parts/table-frame.tsx'
 import './customers.css'
 
-const route = getRouteApi('/customers')
-
+/** What was searched stays out of the page's address: it may be a name or a NIK. */
 export function CustomersScreen() {
   const { customers: words, actions } = useTexts()
-  const { q = '' } = route.useSearch()
-  const navigate = useNavigate()
-  const [typed, setTyped] = useState(q)
+  const [typed, setTyped] = useState('')
+  const [q, setQ] = useState('')
   const list = useInfiniteQuery(customersQuery(q))
   const rows = list.data?.pages.flatMap((page) => page.customers)
   return (
@@ -31,7 +29,7 @@ export function CustomersScreen() {
           className="customer-search"
           onSubmit={(event) => {
             event.preventDefault()
-            void navigate({ to: '/customers', search: typed.trim() === '' ? {} : { q: typed.trim() } })
+            setQ(typed.trim())
           }}
         >
           <TextInput label={words.search} placeholder={words.searchHint} value={typed} onChange={setTyped} />

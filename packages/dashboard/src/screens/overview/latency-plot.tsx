@@ -1,12 +1,12 @@
+import type { OverviewResponse } from '@kartu/contract'
 import { CartesianGrid, Legend, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts'
-import type { Overview } from '../../api/overview.ts'
 import { AXIS, GRID, Plot, TOOLTIP } from '../../parts/plot.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 
 const HEIGHT_PX = 190
 const MS_PER_S = 1000
 
-export function LatencyPlot({ overview }: { readonly overview: Overview }) {
+export function LatencyPlot({ overview }: { readonly overview: OverviewResponse }) {
   const { overview: words } = useTexts()
   const formats = useFormats()
   const inSeconds = (ms: number | null): number | null => (ms === null ? null : ms / MS_PER_S)

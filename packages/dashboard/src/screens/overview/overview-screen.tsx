@@ -1,6 +1,7 @@
+import type { OverviewResponse } from '@kartu/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { overviewQuery, type Overview } from '../../api/overview.ts'
+import { overviewQuery } from '../../api/overview.ts'
 import { Loaded } from '../../parts/loaded.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -37,7 +38,7 @@ export function OverviewScreen() {
   )
 }
 
-function Plots({ overview }: { readonly overview: Overview }) {
+function Plots({ overview }: { readonly overview: OverviewResponse }) {
   const { overview: words } = useTexts()
   return (
     <>
@@ -65,12 +66,12 @@ function Plots({ overview }: { readonly overview: Overview }) {
   )
 }
 
-function Figures({ overview }: { readonly overview: Overview }) {
+function Figures({ overview }: { readonly overview: OverviewResponse }) {
   const { overview: words } = useTexts()
   const { number, percent, duration } = useFormats()
   const nowMs = useNow(CLOCK_MS)
   const { queue, latency, days } = overview
-  const sum = (of: (day: Overview['days'][number]) => number): number =>
+  const sum = (of: (day: OverviewResponse['days'][number]) => number): number =>
     days.reduce((all, day) => all + of(day), 0)
   const passed = sum((day) => day.passed)
   const all = passed + sum((day) => day.requiresReview + day.failed)

@@ -1,11 +1,11 @@
+import type { OverviewResponse } from '@kartu/contract'
 import { Bar, BarChart, LabelList, XAxis, YAxis } from 'recharts'
-import type { Overview } from '../../api/overview.ts'
 import { AXIS, Plot } from '../../parts/plot.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 
 const HEIGHT_PX = 150
 
-export function QueueAgePlot({ overview }: { readonly overview: Overview }) {
+export function QueueAgePlot({ overview }: { readonly overview: OverviewResponse }) {
   const { overview: words } = useTexts()
   const rows = overview.queue.ages.map(({ label, count }) => ({ label: words.ages[label] ?? label, count }))
   return (

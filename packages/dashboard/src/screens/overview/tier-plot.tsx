@@ -1,5 +1,5 @@
+import type { OverviewResponse } from '@kartu/contract'
 import { Bar, BarChart, Cell, LabelList, XAxis, YAxis } from 'recharts'
-import type { Overview } from '../../api/overview.ts'
 import { AXIS, Plot } from '../../parts/plot.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 
@@ -10,7 +10,7 @@ const TIERS = [
   ['low', 'var(--chart-3)'],
 ] as const
 
-export function TierPlot({ overview }: { readonly overview: Overview }) {
+export function TierPlot({ overview }: { readonly overview: OverviewResponse }) {
   const { overview: words, tiers } = useTexts()
   const rows = TIERS.map(([tier, fill]) => ({ name: tiers[tier] ?? tier, count: overview.tiers[tier], fill }))
   return (

@@ -1,12 +1,12 @@
+import type { OverviewResponse } from '@kartu/contract'
 import { Bar, BarChart, CartesianGrid, Legend, Tooltip, XAxis, YAxis } from 'recharts'
-import type { Overview } from '../../api/overview.ts'
 import { AXIS, GRID, Plot, TOOLTIP } from '../../parts/plot.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 
 const HEIGHT_PX = 230
 const BAR_PX_MAX = 34
 
-export function VolumePlot({ overview }: { readonly overview: Overview }) {
+export function VolumePlot({ overview }: { readonly overview: OverviewResponse }) {
   const { overview: words, verdicts } = useTexts()
   const formats = useFormats()
   const day = (value: unknown): string => formats.date(String(value))

@@ -1,5 +1,5 @@
+import type { OverviewResponse } from '@kartu/contract'
 import { Bar, BarChart, CartesianGrid, Legend, Tooltip, XAxis, YAxis } from 'recharts'
-import type { Overview } from '../../api/overview.ts'
 import { AXIS, GRID, Plot, TOOLTIP } from '../../parts/plot.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 
@@ -7,7 +7,7 @@ const HEIGHT_PX = 470
 const NAME_WIDTH_PX = 150
 
 /** A check that fails much more than yesterday means an attack, a broken camera app, or a broken check. */
-export function VoterPlot({ overview }: { readonly overview: Overview }) {
+export function VoterPlot({ overview }: { readonly overview: OverviewResponse }) {
   const { overview: words, voterNames } = useTexts()
   const { percent } = useFormats()
   const rows = overview.voters.map(({ name, passed, failed, abstained }) => {

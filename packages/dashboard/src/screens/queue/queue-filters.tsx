@@ -9,10 +9,16 @@ import { isFiltered, type QueueSearch } from './queue-search.ts'
 
 type FilterName = Exclude<keyof QueueSearch, 'state'>
 
-export function QueueFilters({ search }: { readonly search: QueueSearch }) {
+export interface QueueFiltersProps {
+  readonly search: QueueSearch
+  readonly customer: string
+  readonly onCustomer: (customer: string) => void
+}
+
+export function QueueFilters({ search, customer, onCustomer }: QueueFiltersProps) {
   const { queue, tiers, voterNames, actions } = useTexts()
   const navigate = useNavigate()
-  const [customer, setCustomer] = useState(search.customer ?? '')
+  const [typed, setTyped] = useState(customer)
   const filter = (name: FilterName, value: string): void => {
     const { [name]: _replaced, ...others } = search
     void navigate({ to: '/reviews', search: { ...others, ...(value === '' ? {} : { [name]: value }) } })
@@ -26,15 +32,15 @@ export function QueueFilters({ search }: { readonly search: QueueSearch }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          filter('customer', customer.trim())
+          onCustomer(typed.trim())
         }}
       >
         <TextInput
           label={queue.customer}
           placeholder={queue.customerHint}
-          value={customer}
-          onChange={setCustomer}
-          onBlur={() => customer.trim() !== (search.customer ?? '') && filter('customer', customer.trim())}
+          value={typed}
+          onChange={setTyped}
+          onBlur={() => onCustomer(typed.trim())}
         />
       </form>
       <Choice
@@ -61,11 +67,12 @@ export function QueueFilters({ search }: { readonly search: QueueSearch }) {
         value={search.to ?? ''}
         onChange={(value) => filter('to', value)}
       />
-      {isFiltered(search) && (
+      {(isFiltered(search) || customer !== '') && (
         <Button
           kind="quiet"
           onPress={() => {
-            setCustomer('')
+            setTyped('')
+            onCustomer('')
             void navigate({
               to: '/reviews',
               search: search.state === undefined ? {} : { state: search.state },

@@ -26,10 +26,11 @@ export function QueueScreen() {
   const search = route.useSearch()
   const navigate = useNavigate()
   const nowMs = useNow(CLOCK_MS)
+  const [customer, setCustomer] = useState('')
   const [marked, setMarked] = useState(0)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const { data: counts } = useQuery(reviewCountsQuery)
-  const list = useInfiniteQuery(reviewsQuery(search))
+  const list = useInfiniteQuery(reviewsQuery(search, customer))
   const rows = list.data?.pages.flatMap((page) => page.reviews) ?? []
   const claim = useClaim()
   const place = Math.min(marked, Math.max(0, rows.length - 1))
@@ -51,9 +52,10 @@ export function QueueScreen() {
     counts === undefined
       ? undefined
       : queue.waitingNow(formats.number(counts.open), oldestMs === null ? null : formats.duration(oldestMs))
-  const empty = isFiltered(search)
-    ? queue.emptyFiltered
-    : { mine: queue.emptyMine, decided: queue.emptyDecided, open: queue.empty }[search.state ?? 'open']
+  const empty =
+    isFiltered(search) || customer !== ''
+      ? queue.emptyFiltered
+      : { mine: queue.emptyMine, decided: queue.emptyDecided, open: queue.empty }[search.state ?? 'open']
   return (
     <>
       <PageHead title={queue.title} sub={sub}>
@@ -62,7 +64,7 @@ export function QueueScreen() {
         </Button>
       </PageHead>
       <QueueTabs counts={counts} search={search} />
-      <QueueFilters key={search.state} search={search} />
+      <QueueFilters search={search} customer={customer} onCustomer={setCustomer} />
       <section className="panel" aria-label={queue.title} aria-busy={list.isFetching}>
         <Loaded
           query={{ ...list, data: list.data && rows }}

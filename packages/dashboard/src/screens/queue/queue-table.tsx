@@ -1,6 +1,6 @@
+import type { ReviewRow } from '@kartu/contract'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import type { ReviewRow } from '../../api/reviews.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Instant, Waiting } from '../../parts/instant.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'

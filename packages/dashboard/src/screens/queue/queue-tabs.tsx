@@ -1,5 +1,5 @@
+import type { ReviewCounts } from '@kartu/contract'
 import { Link } from '@tanstack/react-router'
-import type { ReviewCounts } from '../../api/reviews.ts'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 import type { QueueSearch } from './queue-search.ts'
 

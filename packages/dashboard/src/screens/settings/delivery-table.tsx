@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSession } from '../../api/session.ts'
-import { deliveriesQuery, useReplayDelivery, type WebhookDelivery } from '../../api/webhooks.ts'
+import type { WebhookDelivery } from '@kartu/contract'
+import { deliveriesQuery, useReplayDelivery } from '../../api/webhooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip, type Tone } from '../../parts/chip.tsx'
 import { Instant } from '../../parts/instant.tsx'
@@ -9,13 +10,11 @@ import { useToast } from '../../parts/toasts.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
 import { TableFrame } from '../../parts/table-frame.tsx'
 
-const TONES: Readonly<Record<string, Tone>> = {
+const TONES: Readonly<Record<WebhookDelivery['state'], Tone>> = {
+  waiting: 'info',
   delivered: 'good',
-  succeeded: 'good',
-  pending: 'info',
-  failed: 'warn',
-  exhausted: 'bad',
-  dead: 'bad',
+  failed: 'bad',
+  cancelled: 'neutral',
 }
 
 export function DeliveryTable({ endpointId }: { readonly endpointId: string }) {
@@ -73,7 +72,6 @@ interface DeliveryRowProps {
 function DeliveryRow({ delivery, onReplay }: DeliveryRowProps) {
   const words = useTexts().settings.webhooks
   const { user } = useSession()
-  const states: Readonly<Record<string, string>> = words.states
   return (
     <tr>
       <td>
@@ -83,9 +81,9 @@ function DeliveryRow({ delivery, onReplay }: DeliveryRowProps) {
         <code>{delivery.eventType}</code>
       </th>
       <td>
-        <Chip tone={TONES[delivery.state] ?? 'neutral'}>{states[delivery.state] ?? delivery.state}</Chip>
+        <Chip tone={TONES[delivery.state]}>{words.states[delivery.state]}</Chip>
       </td>
-      <td>{delivery.lastStatus ?? '–'}</td>
+      <td>{delivery.lastStatus ?? delivery.lastErrorCode ?? '–'}</td>
       <td className="end">{delivery.attempts}</td>
       <td>{delivery.nextAttemptAt === null ? '–' : <Instant at={delivery.nextAttemptAt} />}</td>
       <td className="end">

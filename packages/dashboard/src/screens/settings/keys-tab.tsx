@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { useSession } from '../../api/session.ts'
-import { apiKeysQuery, useRevokeApiKey, type ApiKey } from '../../api/settings.ts'
+import type { ApiKeysResponse } from '@kartu/contract'
+import { apiKeysQuery, useRevokeApiKey } from '../../api/settings.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -39,7 +40,7 @@ export function KeysTab() {
   )
 }
 
-function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
+function KeyTable({ keys }: { readonly keys: ApiKeysResponse['apiKeys'] }) {
   const { columns } = useTexts().settings.keys
   const { revoke } = useTexts().settings.keys
   return (
@@ -67,7 +68,7 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
   )
 }
 
-function KeyRow({ apiKey }: { readonly apiKey: ApiKey }) {
+function KeyRow({ apiKey }: { readonly apiKey: ApiKeysResponse['apiKeys'][number] }) {
   const { settings, actions } = useTexts()
   const words = settings.keys
   const { user } = useSession()

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { policyQuery, type PolicyReport } from '../../api/settings.ts'
+import type { PolicyResponse } from '@kartu/contract'
+import { policyQuery } from '../../api/settings.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -13,7 +14,7 @@ export function PolicyTab() {
   return <Loaded query={query}>{(report) => <Policy report={report} />}</Loaded>
 }
 
-function Policy({ report }: { readonly report: PolicyReport }) {
+function Policy({ report }: { readonly report: PolicyResponse }) {
   const words = useTexts().settings.policy
   const { percent, number } = useFormats()
   return (
@@ -24,7 +25,7 @@ function Policy({ report }: { readonly report: PolicyReport }) {
             <div>
               <dt title={words.bpcerHint}>{words.bpcer}</dt>
               <dd>
-                <strong>{percent(report.bpcer.value, 1)}</strong>{' '}
+                <strong>{report.bpcer.value === null ? '–' : percent(report.bpcer.value, 1)}</strong>{' '}
                 <span className="small muted">
                   {percent(report.bpcer.low, 1)} – {percent(report.bpcer.high, 1)}
                 </span>
@@ -47,11 +48,13 @@ function Policy({ report }: { readonly report: PolicyReport }) {
   )
 }
 
-function AttackTable({ report }: { readonly report: PolicyReport }) {
+function AttackTable({ report }: { readonly report: PolicyResponse }) {
   const { settings, species } = useTexts()
   const words = settings.policy
   const { percent, number } = useFormats()
-  const rows = Object.entries(report.apcer).toSorted(([, a], [, b]) => b.value - a.value || b.high - a.high)
+  const rows = Object.entries(report.apcer).toSorted(
+    ([, a], [, b]) => (b.value ?? 0) - (a.value ?? 0) || b.high - a.high,
+  )
   return (
     <TableFrame>
       <table className="rows">
@@ -73,7 +76,7 @@ function AttackTable({ report }: { readonly report: PolicyReport }) {
           {rows.map(([name, rate]) => (
             <tr key={name}>
               <th scope="row">{species[name] ?? name}</th>
-              <td className="end">{percent(rate.value, 1)}</td>
+              <td className="end">{rate.value === null ? '–' : percent(rate.value, 1)}</td>
               <td className="end muted">{percent(rate.high, 1)}</td>
               <td className="end muted">{number(rate.n)}</td>
             </tr>

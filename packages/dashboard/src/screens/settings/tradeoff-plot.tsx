@@ -1,5 +1,5 @@
 import { CartesianGrid, Line, LineChart, ReferenceDot, Tooltip, XAxis, YAxis } from 'recharts'
-import type { PolicyReport } from '../../api/settings.ts'
+import type { PolicyResponse } from '@kartu/contract'
 import { AXIS, GRID, Plot, TOOLTIP } from '../../parts/plot.tsx'
 import { useFormats, useTexts } from '../../texts/texts-context.tsx'
 
@@ -7,11 +7,11 @@ const HEIGHT_PX = 380
 const SHARE = { domain: [0, 1], type: 'number' } as const
 
 /** Both errors over every bound that could have been chosen, and the one that was. */
-export function TradeoffPlot({ report }: { readonly report: PolicyReport }) {
+export function TradeoffPlot({ report }: { readonly report: PolicyResponse }) {
   const words = useTexts().settings.policy
   const { percent } = useFormats()
   const points = report.det.toSorted((a, b) => a.apcer - b.apcer || b.bpcer - a.bpcer)
-  const worst = Math.max(0, ...Object.values(report.apcer).map(({ value }) => value))
+  const worst = Math.max(0, ...Object.values(report.apcer).map(({ value }) => value ?? 0))
   const asPercent = (share: number): string => percent(share)
   return (
     <Plot
@@ -65,12 +65,18 @@ export function TradeoffPlot({ report }: { readonly report: PolicyReport }) {
         />
         <ReferenceDot
           x={worst}
-          y={report.bpcer.value}
+          y={report.bpcer.value ?? 0}
           r={6}
           fill="var(--chart-4)"
           stroke="var(--surface)"
           strokeWidth={2}
-          label={{ value: words.current, position: 'top', fill: 'var(--ink)', fontSize: 12, fontWeight: 600 }}
+          label={{
+            value: words.current,
+            position: 'right',
+            fill: 'var(--ink)',
+            fontSize: 12,
+            fontWeight: 600,
+          }}
         />
       </LineChart>
     </Plot>

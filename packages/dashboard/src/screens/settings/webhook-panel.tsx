@@ -1,12 +1,7 @@
 import { useState } from 'react'
 import { useSession } from '../../api/session.ts'
-import {
-  useChangeWebhook,
-  useRemoveWebhook,
-  useRotateWebhook,
-  useTestWebhook,
-  type WebhookEndpoint,
-} from '../../api/webhooks.ts'
+import type { Webhook } from '@kartu/contract'
+import { useChangeWebhook, useRemoveWebhook, useRotateWebhook, useTestWebhook } from '../../api/webhooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -17,7 +12,7 @@ import { useTexts } from '../../texts/texts-context.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
 
 /** One endpoint: what it gets, whether it is on, and what became of each delivery. */
-export function WebhookPanel({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
+export function WebhookPanel({ endpoint }: { readonly endpoint: Webhook }) {
   const { settings } = useTexts()
   const words = settings.webhooks
   const { user } = useSession()
@@ -32,7 +27,9 @@ export function WebhookPanel({ endpoint }: { readonly endpoint: WebhookEndpoint 
         <div className="endpoint-head">
           <span className="endpoint-url">{endpoint.url}</span>
           <span className="chips">
-            <Chip tone={isOn ? 'good' : 'bad'}>{isOn ? words.enabled : words.disabled}</Chip>
+            <Chip tone={isOn ? 'good' : 'bad'}>
+              {isOn ? words.enabled : endpoint.disabledReason === 'gone' ? words.gone : words.disabled}
+            </Chip>
             {endpoint.events.map((event) => (
               <Chip key={event}>{event}</Chip>
             ))}
@@ -101,7 +98,7 @@ function RotateDialog({
 }
 
 interface RemoveDialogProps {
-  readonly endpoint: WebhookEndpoint
+  readonly endpoint: Webhook
   readonly onClose: () => void
 }
 

@@ -1,5 +1,5 @@
 import { useState, type SyntheticEvent } from 'react'
-import type { Role } from '../../api/session.ts'
+import type { Role } from '@kartu/contract'
 import { useCreateUser } from '../../api/users.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'

@@ -1,4 +1,5 @@
-import { useResetUser, type DeskUser } from '../../api/users.ts'
+import type { DeskUser } from '@kartu/contract'
+import { useResetUser } from '../../api/users.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Problem } from '../../parts/loaded.tsx'

@@ -4,6 +4,7 @@ import { DECISION_OPERATIONS } from './desk/decision-operations.ts'
 import { DATA_RIGHTS_OPERATIONS } from './data-rights/data-rights-operations.ts'
 import { SETTINGS_OPERATIONS } from './settings/settings-operations.ts'
 import { WEBHOOK_OPERATIONS } from './webhooks/webhook-operations.ts'
+import { REVIEW_OPERATIONS } from './desk/review-operations.ts'
 import { createCustomer } from './create-customer.ts'
 import { getCustomer } from './get-customer.ts'
 import { getKtpBundle } from './get-ktp-bundle.ts'
@@ -33,5 +34,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...SETTINGS_OPERATIONS,
   ...DATA_RIGHTS_OPERATIONS,
   ...ACCESS_OPERATIONS,
+  ...REVIEW_OPERATIONS,
   ...DECISION_OPERATIONS,
 ]

@@ -53,13 +53,15 @@ export async function describeBundle(ctx: StoreContext, row: KtpBundleRow): Prom
   }
 }
 
-async function openManifest(ctx: StoreContext, row: KtpBundleRow): Promise<BundleManifest> {
+/** What was signed beside the frames. */
+export async function openManifest(ctx: StoreContext, row: KtpBundleRow): Promise<BundleManifest> {
   const { organisationId, customerId, id, wrappedDataKey, sealedManifest } = row
   const key = await ctx.keys.openBundleKey(ctx.db, organisationId, customerId, id, wrappedDataKey)
   return decodeManifest(key.openManifest(sealedManifest))
 }
 
-async function openReading(
+/** What was read of a card; null where nothing could be. */
+export async function openReading(
   ctx: StoreContext,
   verification: VerificationRow | undefined,
 ): Promise<CardReading | null> {
