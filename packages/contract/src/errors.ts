@@ -174,6 +174,11 @@ export const ERRORS = {
     sentence: 'The customer has been erased.',
     when: "The customer's key was destroyed on request. Create another customer to begin anew.",
   },
+  frames_destroyed: {
+    status: 410,
+    sentence: 'The pictures of this capture are kept no longer.',
+    when: "The organisation keeps pictures for a number of days that has passed since this capture; what was read and judged stays.",
+  },
   payload_too_large: {
     status: 413,
     sentence: 'The body is too large.',

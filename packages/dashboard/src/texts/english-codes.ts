@@ -226,6 +226,7 @@ export const ENGLISH_CODES: typeof INDONESIAN_CODES = {
     last_administrator: 'The organisation must keep an administrator.',
     totp_enabled: 'The second step is on already.',
     totp_code_invalid: 'The code does not fit. Check the clock of your phone and enter the next one.',
+    frames_destroyed: 'The pictures of this capture are kept no longer: their time has passed.',
     customer_erased: 'This customer has been erased.',
     unauthorised: 'You are not signed in, or your session ended.',
     not_found: 'There is no such thing, or it is another organisation’s.',

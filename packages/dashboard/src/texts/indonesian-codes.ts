@@ -213,6 +213,7 @@ export const INDONESIAN_CODES = {
     last_administrator: 'Organisasi harus tetap punya satu administrator.',
     totp_enabled: 'Langkah kedua sudah aktif.',
     totp_code_invalid: 'Kodenya tidak cocok. Periksa jam ponsel dan masukkan kode berikutnya.',
+    frames_destroyed: 'Gambar pengambilan ini tidak lagi disimpan: masa simpannya telah berakhir.',
     customer_erased: 'Data nasabah ini telah dihapus.',
     unauthorised: 'Anda belum masuk, atau sesi berakhir.',
     not_found: 'Tidak ada, atau bukan milik organisasi Anda.',

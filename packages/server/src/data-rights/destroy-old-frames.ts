@@ -1,13 +1,11 @@
 import { appendAudit } from '../audit/append-audit.ts'
+import { DESTROYED_KEY } from '../keys/bundle-key.ts'
 import { inTransaction } from '../store/database.ts'
 import type { StoreContext } from '../store/store-context.ts'
 import type { JudgeParts } from '../verify/judge-parts.ts'
 
 const DAY_MS = 24 * 3_600_000
 const BATCH = 100
-/** What stands in the place of a destroyed key; no key is so short. */
-const DESTROYED_KEY = Buffer.alloc(1)
-
 /**
  * Destroys the pictures of captures that are older than their organisation keeps them: first the bundle's data key, which makes frames
  * and manifest noise at once, then the files. Fields that were read stay until the customer is erased. Safe on any number of nodes.

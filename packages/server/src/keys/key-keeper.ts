@@ -13,7 +13,7 @@ import {
   type VaultKey,
 } from '@kartu/vault'
 import type { Db } from '../store/tables.ts'
-import { createBundleKey, type BundleKey } from './bundle-key.ts'
+import { createBundleKey, DESTROYED_KEY, type BundleKey } from './bundle-key.ts'
 
 /**
  * Seals and opens everything at rest, and is the only code that unwraps keys: master → organisation → customer → bundle, and
@@ -263,6 +263,8 @@ export function createKeyKeeper({ master: firstMaster, random, reloadMaster }: K
     },
 
     async openBundleKey(db, organisationId, customerId, bundleId, wrappedDataKey) {
+      if (wrappedDataKey.length === DESTROYED_KEY.length)
+        throw new KartuError('frames_destroyed', 'The pictures are kept no longer')
       const ring = createKeyRing([await customerKey(db, organisationId, customerId)])
       const dataKey = unwrapKey(ring, wrappedDataKey, {
         purpose: 'bundle',

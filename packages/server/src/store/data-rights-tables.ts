@@ -1,6 +1,6 @@
 import type { Json, Bytes } from './column-types.ts'
 
-/** The tables of `sql/0006-data-rights.sql`. */
+/** The tables of `sql/0007-data-rights.sql`. */
 export interface DataRightsTables {
   receiptKeys: ReceiptKeysTable
   erasureReceipts: ErasureReceiptsTable

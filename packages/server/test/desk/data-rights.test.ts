@@ -7,7 +7,7 @@ import { destroyOldFrames } from '../../src/data-rights/destroy-old-frames.ts'
 import { isReceiptIntact } from '../../src/data-rights/erasure-receipt.ts'
 import { seedOrganisation } from '../harness/seed.ts'
 import { signInAs, type DeskClient } from '../harness/desk-client.ts'
-import { CAPTURE, signedBundle, startTestService, type TestService } from '../harness/test-service.ts'
+import { CAPTURE, signedCapture, startTestService, type TestService } from '../harness/test-service.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -28,7 +28,11 @@ describe('a customer’s data', () => {
   test('are written out whole, and that is audited', async () => {
     const id = await createCustomer('ADI CONTOH')
     const answer = await administrator.post(`/api/desk/customers/${id}/export`)
-    expect(answer.json).toMatchObject({ customer: { id, fullName: 'ADI CONTOH' }, verifications: [], ktpBundles: [] })
+    expect(answer.json).toMatchObject({
+      customer: { id, fullName: 'ADI CONTOH' },
+      verifications: [],
+      ktpBundles: [],
+    })
     const rows = await kartu.store.ctx.db
       .selectFrom('auditLog')
       .select('actor')
@@ -53,7 +57,9 @@ describe('a customer’s data', () => {
 describe('an erasure', () => {
   test('leaves a receipt that anyone can check, and that no changed word survives', async () => {
     const id = await createCustomer('CITRA CONTOH')
-    const erased = await administrator.post(`/api/desk/customers/${id}/erase`, { reason: 'consent withdrawn' })
+    const erased = await administrator.post(`/api/desk/customers/${id}/erase`, {
+      reason: 'consent withdrawn',
+    })
     expect(erased.status).toBe(200)
     const { receipt } = erased.json
     expect(receipt.statement).toMatchObject({ customerId: id, reason: 'consent withdrawn' })
@@ -99,10 +105,13 @@ describe('an erasure', () => {
 test('pictures older than the organisation keeps them are destroyed, newer ones are not', async () => {
   const { ctx, blobs } = kartu.store
   const challenge = await kartu.issueChallenge()
-  const answer = await kartu.post(CAPTURE, {
+  const capture = await signedCapture({
     customerId: kartu.seeded.customerId,
-    bundle: await signedBundle(challenge),
+    secret: challenge.hmacSecret,
+    nonce: challenge.nonce,
+    nowMs: ctx.clock.nowMs(),
   })
+  const answer = await kartu.post(CAPTURE, capture)
   expect(answer.status).toBe(201)
   const { id } = (answer.json as unknown as { ktpBundle: { id: string } }).ktpBundle
   await administrator.patch('/api/desk/organisation', { retentionDays: 30 })
@@ -117,6 +126,9 @@ test('pictures older than the organisation keeps them are destroyed, newer ones 
   const rows = await ctx.db.selectFrom('bundleFrames').select('blobKey').where('bundleId', '=', id).execute()
   expect(rows.length).toBeGreaterThan(0)
   for (const { blobKey } of rows) await expect(blobs.get(blobKey)).rejects.toThrow()
+  const opened = await administrator.post(`/api/desk/reviews/${id}/views`, { purpose: 'review' })
+  expect(opened.status).toBe(201)
+  expect((await administrator.get(`/api/desk/reviews/${id}/frames/0`)).code).toBe('frames_destroyed')
   const read = await kartu.get(`/api/identity/document/ktp/${id}`)
   expect(read.status).toBe(200)
 })

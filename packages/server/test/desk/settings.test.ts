@@ -43,12 +43,14 @@ describe('an organisation’s settings', () => {
     }
   })
 
-  test.each([{ retentionDays: 0 }, { kycValidDays: 4_000 }, { palette: 'neon' }, { clientTokenOrigins: ['bank'] }])(
-    'are refused out of range: %o',
-    async (change) => {
-      expect((await administrator.patch('/api/desk/organisation', change)).code).toBe('validation_failed')
-    },
-  )
+  test.each([
+    { retentionDays: 0 },
+    { kycValidDays: 4_000 },
+    { palette: 'neon' },
+    { clientTokenOrigins: ['bank'] },
+  ])('are refused out of range: %o', async (change) => {
+    expect((await administrator.patch('/api/desk/organisation', change)).code).toBe('validation_failed')
+  })
 
   test('name where client tokens may be used', async () => {
     const answer = await kartu.post('/api/identity/client-tokens', { customerId: kartu.seeded.customerId })
@@ -80,7 +82,9 @@ describe('API keys', () => {
 
   test('are no matter of analysts', async () => {
     expect((await analyst.get('/api/desk/api-keys')).code).toBe('role_missing')
-    expect((await analyst.post('/api/desk/api-keys', { name: 'x', scopes: ['customers:view'] })).status).toBe(403)
+    expect((await analyst.post('/api/desk/api-keys', { name: 'x', scopes: ['customers:view'] })).status).toBe(
+      403,
+    )
   })
 })
 

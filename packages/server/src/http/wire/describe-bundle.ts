@@ -17,7 +17,9 @@ export async function describeBundle(ctx: StoreContext, row: KtpBundleRow): Prom
   const erasedAt = customer?.erasedAt ?? null
   const frames = await listFrames(ctx.db, row.organisationId, row.id)
   const verification = await findVerificationOfBundle(ctx.db, row.organisationId, row.id)
-  const manifest = erasedAt === null ? await openManifest(ctx, row) : null
+  // Frames and manifest go together: what is kept no longer is sealed under no key.
+  const isOpenable = erasedAt === null && row.framesDestroyedAt === null
+  const manifest = isOpenable ? await openManifest(ctx, row) : null
   const reading = erasedAt === null ? await openReading(ctx, verification) : null
   const judgement = verification === undefined ? null : judgementOf(verification)
   const enrolment =
