@@ -53,6 +53,16 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     other: 'Other',
   },
   auditActions: {
+    'bundle.frames_destroyed': 'Pictures destroyed',
+    'customer.exported': 'Customer data exported',
+    'organisation.changed': 'Settings changed',
+    'webhook.created': 'Webhook added',
+    'webhook.changed': 'Webhook changed',
+    'webhook.disabled': 'Webhook turned off',
+    'webhook.removed': 'Webhook removed',
+    'webhook.replayed': 'Delivery sent again',
+    'webhook.secret_rotated': 'Webhook secret rotated',
+    'webhook.tested': 'Webhook tested',
     'review.claimed': 'Case taken',
     'review.released': 'Case given back',
     'pictures.opened': 'Pictures opened',
@@ -91,7 +101,10 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     'decision.proposed': 'Decision proposed',
     'decision.declined': 'Proposal declined',
   },
-  kycReasons: {},
+  kycReasons: {
+    verification_verified: 'verification accepted',
+    verification_overridden: 'an analyst decided',
+  },
   species: {
     glossy_print: 'Glossy photo print',
     matte_print: 'Matte colour print',

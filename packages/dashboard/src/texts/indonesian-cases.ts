@@ -52,6 +52,16 @@ export const INDONESIAN_CASES = {
     other: 'Lainnya',
   } as Readonly<Record<string, string>>,
   auditActions: {
+    'bundle.frames_destroyed': 'Gambar dimusnahkan',
+    'customer.exported': 'Data nasabah diekspor',
+    'organisation.changed': 'Setelan diubah',
+    'webhook.created': 'Webhook ditambah',
+    'webhook.changed': 'Webhook diubah',
+    'webhook.disabled': 'Webhook dimatikan',
+    'webhook.removed': 'Webhook dihapus',
+    'webhook.replayed': 'Kiriman diulang',
+    'webhook.secret_rotated': 'Rahasia webhook diganti',
+    'webhook.tested': 'Webhook dicoba',
     'review.claimed': 'Kasus diambil',
     'review.released': 'Kasus dilepas',
     'pictures.opened': 'Gambar dibuka',
@@ -90,7 +100,10 @@ export const INDONESIAN_CASES = {
     'decision.proposed': 'Keputusan diusulkan',
     'decision.declined': 'Usulan ditolak',
   } as Readonly<Record<string, string>>,
-  kycReasons: {} as Readonly<Record<string, string>>,
+  kycReasons: {
+    verification_verified: 'verifikasi diterima',
+    verification_overridden: 'keputusan analis',
+  } as Readonly<Record<string, string>>,
   species: {
     glossy_print: 'Cetakan foto mengilap',
     matte_print: 'Cetakan warna doff',
