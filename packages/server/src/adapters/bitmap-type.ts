@@ -106,7 +106,7 @@ const UNKNOWN = '?'.charCodeAt(0) - FIRST
  * missing where there are none. Marks of letters are left out; what has no glyph is a question mark. Answers one byte a pixel, 0 or 1.
  */
 export function setText(text: string): { readonly width: number; readonly pixels: Uint8Array } {
-  const characters = [...text.normalize('NFKD').replaceAll(/\p{M}/gu, '')]
+  const characters = Array.from(text.normalize('NFKD').replaceAll(/\p{M}/gu, ''))
   const width = Math.max(1, characters.length * GLYPH_WIDTH_PX)
   const pixels = new Uint8Array(width * GLYPH_HEIGHT_PX)
   for (const [place, character] of characters.entries()) {
