@@ -197,6 +197,9 @@ export const INDONESIAN_CODES = {
     audit: 'Pemeriksaan internal',
   } as Readonly<Record<string, string>>,
   errors: {
+    review_claimed: 'Rekan Anda baru saja mengambil kasus ini.',
+    review_not_open: 'Kasus ini sudah diputuskan.',
+    view_required: 'Gambar tersegel kembali. Sebutkan keperluan Anda.',
     credentials_invalid: 'Email, kata sandi, atau kode tidak benar.',
     origin_not_allowed: 'Permintaan ini datang dari halaman lain.',
     role_missing: 'Peran Anda tidak mengizinkan ini.',

@@ -96,7 +96,7 @@ const GLYPHS = [
   '000000000000207e0e00000000000000',
 ] as const
 
-export const GLYPH_WIDTH_PX = 8
+const GLYPH_WIDTH_PX = 8
 export const GLYPH_HEIGHT_PX = 16
 const FIRST = '!'.charCodeAt(0)
 const UNKNOWN = '?'.charCodeAt(0) - FIRST
