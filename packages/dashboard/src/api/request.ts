@@ -1,4 +1,5 @@
 import { KartuApiError } from '@kartu/contract/client'
+import { isAttended } from './presence.ts'
 
 const NO_CONTENT = 204
 
@@ -33,9 +34,11 @@ async function send(path: string, details: RequestDetails): Promise<Response> {
   const response = await fetch(asked.size === 0 ? path : `${path}?${asked.toString()}`, {
     method,
     credentials: 'same-origin',
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(isAttended() ? {} : { 'x-kartu-unattended': '1' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   })
   if (!response.ok) throw await readError(response)

@@ -18,6 +18,9 @@ export interface Authenticator {
 interface Presented {
   readonly authorization?: string | undefined
   readonly cookie?: string | undefined
+  /** The desk's pages send it with what they fetch while nobody touches them. */
+  readonly 'x-kartu-unattended'?: string | string[] | undefined
+  readonly accept?: string | undefined
 }
 
 const BEARER = /^Bearer ([A-Za-z0-9_-]{8,128})$/i
@@ -29,10 +32,11 @@ export function createAuthenticator(
   site: { readonly publicUrl: string | null },
 ): Authenticator {
   return {
-    identify: async ({ authorization, cookie }, route) => {
+    identify: async (presented, route) => {
+      const { authorization, cookie } = presented
       // A browser adds the cookie by itself; where a key is sent, the key is meant.
       if (authorization === undefined && route.roles !== null) {
-        return identifyUser(ctx, readSessionCookie(cookie, site))
+        return identifyUser(ctx, readSessionCookie(cookie, site), isAttended(presented))
       }
       const token = BEARER.exec(authorization ?? '')?.[1]
       if (token === undefined) throw new KartuError('unauthorised', 'No bearer token, or a malformed one')
@@ -70,8 +74,17 @@ async function identifyClient(ctx: StoreContext, token: string): Promise<Princip
   }
 }
 
-async function identifyUser(ctx: StoreContext, token: string | undefined): Promise<Principal> {
-  const holder = token === undefined ? undefined : await authenticateSession(ctx, token)
+/** Whether a person may be behind a request; a stream of events is opened again and again by the browser alone. */
+function isAttended(presented: Presented): boolean {
+  return presented['x-kartu-unattended'] === undefined && presented.accept !== 'text/event-stream'
+}
+
+async function identifyUser(
+  ctx: StoreContext,
+  token: string | undefined,
+  attended: boolean,
+): Promise<Principal> {
+  const holder = token === undefined ? undefined : await authenticateSession(ctx, token, attended)
   if (holder === undefined) throw new KartuError('unauthorised', 'No session, or one that has ended')
   const { organisation, user, session } = holder
   return {

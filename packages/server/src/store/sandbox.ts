@@ -4,7 +4,7 @@ import { SCOPES } from '@kartu/contract'
 import { issueApiKey } from './api-keys.ts'
 import { createOrganisation, findOrganisation } from './organisations.ts'
 import type { StoreContext } from './store-context.ts'
-import { createUser, findUserByEmail } from './users.ts'
+import { createUser, findUserByEmail, resetUser } from './users.ts'
 
 /** What DATA_DIR/sandbox.json holds. */
 export interface SandboxCredentials {
@@ -70,14 +70,23 @@ async function writeCredentials(path: string, credentials: SandboxCredentials): 
   }
 }
 
-/** One whom an earlier, lost file named is of an organisation that nobody can reach any more: a fresh name is free. */
+/** Of two data directories with one database, the second one's administrator has another name; a crash may have left one. */
 async function createAdministrator(
   ctx: StoreContext,
   organisationId: string,
 ): Promise<SandboxCredentials['administrator']> {
   const taken = await findUserByEmail(ctx.db, ADMINISTRATOR_EMAIL)
-  const email = taken === undefined ? ADMINISTRATOR_EMAIL : `admin@${organisationId.toLowerCase()}.local`
-  const administrator = { email, name: 'Administrator', role: 'administrator' } as const
-  const { firstPassword } = await createUser(ctx, organisationId, administrator, 'operator')
+  const isFree = taken === undefined || taken.organisationId === organisationId
+  const email = isFree ? ADMINISTRATOR_EMAIL : `admin.${organisationId.toLowerCase()}@sandbox.local`
+  const known = await findUserByEmail(ctx.db, email)
+  const { firstPassword } =
+    known === undefined
+      ? await createUser(
+          ctx,
+          organisationId,
+          { email, name: 'Administrator', role: 'administrator' },
+          'operator',
+        )
+      : await resetUser(ctx, organisationId, known.id, 'operator')
   return { email, firstPassword }
 }

@@ -54,10 +54,14 @@ export async function startSession(
   return { row, token }
 }
 
-/** Whose session a token is; undefined when it is unknown, ended, idle or too old, or its user is disabled. */
+/**
+ * Whose session a token is; undefined when it is unknown, ended, idle or too old, or its user is disabled. A request that
+ * nobody asked for does not keep the session: a page left open fetches by itself all night.
+ */
 export async function authenticateSession(
   { db, clock }: Pick<StoreContext, 'db' | 'clock'>,
   token: string,
+  isAttended: boolean,
 ): Promise<SessionHolder | undefined> {
   if (!TOKEN_SHAPE.test(token)) return undefined
   const nowMs = clock.nowMs()
@@ -77,7 +81,7 @@ export async function authenticateSession(
     .executeTakeFirst()
   const organisation = await findOrganisation(db, organisationId)
   if (user === undefined || organisation === undefined) return undefined
-  if (nowMs - session.lastSeenAt.getTime() >= SEEN_STEP_MS) {
+  if (isAttended && nowMs - session.lastSeenAt.getTime() >= SEEN_STEP_MS) {
     await db
       .updateTable('userSessions')
       .set({ lastSeenAt: new Date(nowMs) })

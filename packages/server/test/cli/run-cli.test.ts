@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signInRequestSchema } from '@kartu/contract'
 import { createMasterKeyText } from '@kartu/vault'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemRandomness } from '../../src/adapters/system-randomness.ts'
@@ -107,6 +108,26 @@ test('prints a link to the capture page, with a token good for that page alone',
   expect(order.get('specimen')).toBe('bona_fide')
   const holder = await authenticateClientToken(service.ctx.db, order.get('token') ?? '')
   expect(holder).toMatchObject({ customerId: order.get('customer'), origins: ['https://kartu.example'] })
+})
+
+test('a sandbox whose file names no administrator gets one with a new password', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'kartu-cli-'))
+  try {
+    const path = join(other, 'sandbox.json')
+    const { administrator: first, ...before } = await ensureSandbox(service.ctx, other)
+    await writeFile(path, JSON.stringify(before))
+    const after = await ensureSandbox(service.ctx, other)
+    expect(after).toMatchObject({ organisationId: before.organisationId, created: true })
+    expect(after.administrator.email).toBe(first.email)
+    expect(after.administrator.firstPassword).not.toBe(first.firstPassword)
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ administrator: after.administrator })
+    const { email, firstPassword: password } = after.administrator
+    const credentials = signInRequestSchema.parse({ email, password })
+    const signedIn = await beginSession(service.ctx, credentials, null)
+    expect(signedIn.organisation.id).toBe(before.organisationId)
+  } finally {
+    await rm(other, { recursive: true, force: true })
+  }
 })
 
 test('verifies the audit chain of everyone, and exits 1 when one is broken', async () => {

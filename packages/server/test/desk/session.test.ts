@@ -83,6 +83,16 @@ describe('a session', () => {
     expect([answer.status, answer.code]).toEqual([401, 'unauthorised'])
   })
 
+  test('is not kept by what a page fetches while nobody is there', async () => {
+    const client = await signInAs(kartu, 'analyst')
+    for (const headers of [{ 'x-kartu-unattended': '1' }, { accept: 'text/event-stream' }]) {
+      kartu.store.clock.advance(14 * MINUTE_MS)
+      expect((await client.send(SESSION, { headers })).status).toBe(200)
+    }
+    kartu.store.clock.advance(2 * MINUTE_MS)
+    expect((await client.get(SESSION)).status).toBe(401)
+  })
+
   test('ends after twelve hours however busy it is', async () => {
     const client = await signInAs(kartu, 'analyst')
     for (let minutes = 0; minutes < 12 * 60 - 20; minutes += 20) {
