@@ -92,7 +92,10 @@ describe('the table of operations', () => {
     const changes = ROUTES.filter(
       (route) => route.method !== 'GET' && route.roles?.some((role) => role === 'auditor'),
     )
-    for (const route of changes) expect(route.path).toMatch(/^\/api\/desk\/sessions?(\/|$)/)
+    // Reads whose question must not stand in an address, or whose answer is itself written down.
+    const readings = ['searchCustomers', 'verifyAudit']
+    const others = changes.filter(({ id }) => !readings.includes(id))
+    for (const route of others) expect(route.path).toMatch(/^\/api\/desk\/sessions?(\/|$)/)
   })
 
   it('writes paths as Fastify wants them', () => {

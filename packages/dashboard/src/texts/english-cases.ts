@@ -3,7 +3,7 @@ import type { INDONESIAN_CASES } from './indonesian-cases.ts'
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
   sentences: {
-    not_examined: 'This capture could not be examined.',
+    not_examined: 'The pictures could not be examined, so the service did not decide by itself.',
     card_corners: 'The corners are square: probably a paper print, not a plastic card.',
     frame_agreement: 'The pictures do not show the same card: it may have been swapped during the capture.',
     flash_validated: 'The card answered the flash code, and nothing speaks for a copy or for tampering.',
@@ -53,6 +53,25 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     other: 'Other',
   },
   auditActions: {
+    'bundle.frames_destroyed': 'Pictures destroyed',
+    'customer.exported': 'Customer data exported',
+    'organisation.changed': 'Settings changed',
+    'webhook.created': 'Webhook added',
+    'webhook.changed': 'Webhook changed',
+    'webhook.disabled': 'Webhook turned off',
+    'webhook.removed': 'Webhook removed',
+    'webhook.replayed': 'Delivery sent again',
+    'webhook.secret_rotated': 'Webhook secret rotated',
+    'webhook.tested': 'Webhook tested',
+    'review.claimed': 'Case taken',
+    'review.released': 'Case given back',
+    'pictures.opened': 'Pictures opened',
+    'frame.viewed': 'Frame viewed',
+    'evidence.viewed': 'Evidence viewed',
+    'line.viewed': 'Line viewed',
+    'face.viewed': 'Portrait viewed',
+    'audit.exported': 'Audit log exported',
+    'audit.verified': 'Audit log verified',
     'ktp_bundle.accepted': 'Capture accepted',
     'ktp_bundle.judged': 'Capture judged',
     'verification.created': 'Verification created',
@@ -82,7 +101,10 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     'decision.proposed': 'Decision proposed',
     'decision.declined': 'Proposal declined',
   },
-  kycReasons: {},
+  kycReasons: {
+    verification_verified: 'verification accepted',
+    verification_overridden: 'an analyst decided',
+  },
   species: {
     glossy_print: 'Glossy photo print',
     matte_print: 'Matte colour print',

@@ -178,6 +178,7 @@ export const ENGLISH: Texts = {
       rotate: 'Rotate',
       flip: 'Flip colours',
       flipStop: 'Stop',
+      broken: 'The picture cannot be shown.',
       colour: (name: string) => `Screen: ${name}`,
       previous: 'Previous picture',
       following: 'Next picture',

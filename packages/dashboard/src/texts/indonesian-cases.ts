@@ -1,7 +1,7 @@
 /** Why a capture is where it is, one sentence a cause; reasons to decide by; what the audit log records. */
 export const INDONESIAN_CASES = {
   sentences: {
-    not_examined: 'Tangkapan ini belum dapat dinilai.',
+    not_examined: 'Gambar tidak dapat diperiksa, sehingga layanan tidak memutuskan sendiri.',
     card_corners: 'Sudutnya siku: kemungkinan cetakan kertas, bukan kartu plastik.',
     frame_agreement:
       'Gambar-gambar tidak menunjukkan kartu yang sama: mungkin kartu ditukar di tengah tangkapan.',
@@ -52,6 +52,25 @@ export const INDONESIAN_CASES = {
     other: 'Lainnya',
   } as Readonly<Record<string, string>>,
   auditActions: {
+    'bundle.frames_destroyed': 'Gambar dimusnahkan',
+    'customer.exported': 'Data nasabah diekspor',
+    'organisation.changed': 'Setelan diubah',
+    'webhook.created': 'Webhook ditambah',
+    'webhook.changed': 'Webhook diubah',
+    'webhook.disabled': 'Webhook dimatikan',
+    'webhook.removed': 'Webhook dihapus',
+    'webhook.replayed': 'Kiriman diulang',
+    'webhook.secret_rotated': 'Rahasia webhook diganti',
+    'webhook.tested': 'Webhook dicoba',
+    'review.claimed': 'Kasus diambil',
+    'review.released': 'Kasus dilepas',
+    'pictures.opened': 'Gambar dibuka',
+    'frame.viewed': 'Bingkai dilihat',
+    'evidence.viewed': 'Bukti dilihat',
+    'line.viewed': 'Baris dilihat',
+    'face.viewed': 'Pasfoto dilihat',
+    'audit.exported': 'Log audit diekspor',
+    'audit.verified': 'Log audit diperiksa',
     'ktp_bundle.accepted': 'Tangkapan diterima',
     'ktp_bundle.judged': 'Tangkapan dinilai',
     'verification.created': 'Verifikasi dibuat',
@@ -81,7 +100,10 @@ export const INDONESIAN_CASES = {
     'decision.proposed': 'Keputusan diusulkan',
     'decision.declined': 'Usulan ditolak',
   } as Readonly<Record<string, string>>,
-  kycReasons: {} as Readonly<Record<string, string>>,
+  kycReasons: {
+    verification_verified: 'verifikasi diterima',
+    verification_overridden: 'keputusan analis',
+  } as Readonly<Record<string, string>>,
   species: {
     glossy_print: 'Cetakan foto mengilap',
     matte_print: 'Cetakan warna doff',

@@ -178,6 +178,7 @@ export const INDONESIAN = {
       rotate: 'Putar arah',
       flip: 'Putar warna',
       flipStop: 'Berhenti',
+      broken: 'Gambar tidak dapat ditampilkan.',
       colour: (name: string) => `Layar: ${name}`,
       previous: 'Gambar sebelumnya',
       following: 'Gambar berikutnya',

@@ -58,8 +58,8 @@ function drawTile(mark: string): Size & { readonly pixels: Uint8Array } {
 }
 
 /** Repeats a tile over a whole picture, every other row moved by half, so that no vertical strip is free of it. */
-function spread(tile: Uint8Array, size: Size, width: number, height: number): Uint8Array {
-  const pixels = new Uint8Array(width * height * 4)
+function spread(tile: Uint8Array, size: Size, width: number, height: number): Buffer {
+  const pixels = Buffer.alloc(width * height * 4)
   for (let y = 0; y < height; y += 1) {
     const shift = Math.floor(y / size.height) % 2 === 0 ? 0 : Math.floor(size.width / 2)
     const row = (y % size.height) * size.width

@@ -29,7 +29,8 @@ export function stampPicture(order: {
   readonly mark: string
 }): Promise<WorkerAnswer<Uint8Array>> {
   return answerFromWorker(
-    async () => ownBuffer(await stamp(order.bytes, order.mark)).bytes,
+    // Copied: memory of the encoder's own cannot change threads.
+    async () => Uint8Array.from(await stamp(order.bytes, order.mark)),
     (picture) => [ownBuffer(picture).buffer],
   )
 }

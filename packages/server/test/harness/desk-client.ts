@@ -43,10 +43,7 @@ export async function sendTo(
   path: string,
   { method = 'GET', body, headers = {} }: DeskRequest = {},
 ): Promise<DeskAnswer> {
-  const { server } = kartu.app
-  if (!server.listening) await kartu.app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = server.address() as AddressInfo
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+  const response = await fetch((await addressOf(kartu)) + path, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -59,6 +56,30 @@ export async function sendTo(
     headers: response.headers,
     json,
     code: json?.['code'] as ErrorBody['code'] | undefined,
+  }
+}
+
+async function addressOf(kartu: TestService): Promise<string> {
+  const { server } = kartu.app
+  if (!server.listening) await kartu.app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.address() as AddressInfo
+  return `http://127.0.0.1:${port}`
+}
+
+/** What a page's picture shows, as bytes; with the code of a refusal. */
+export async function fetchFrom(
+  kartu: TestService,
+  path: string,
+  { cookie }: Pick<DeskClient, 'cookie'>,
+): Promise<Pick<DeskAnswer, 'status' | 'headers' | 'code'> & { readonly bytes: Uint8Array }> {
+  const response = await fetch((await addressOf(kartu)) + path, { headers: { cookie, origin: ORIGIN } })
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const body: unknown = response.ok ? {} : JSON.parse(new TextDecoder().decode(bytes))
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes,
+    code: (body as Partial<ErrorBody>).code,
   }
 }
 

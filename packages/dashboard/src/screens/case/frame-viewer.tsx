@@ -1,6 +1,6 @@
 import type { ReviewCase } from '@kartu/contract'
 import { ChevronLeft, ChevronRight, Pause, Play, RotateCw, Scan, ZoomIn, ZoomOut } from 'lucide-react'
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { pictureOf } from '../../api/reviews.ts'
 import { Button } from '../../parts/button.tsx'
 import { useTexts } from '../../texts/texts-context.tsx'
@@ -21,6 +21,7 @@ export function FrameViewer({ review, stage }: FrameViewerProps) {
   const { frames } = texts.review
   const { bundle, flash } = review
   const grip = useRef<{ x: number; y: number } | null>(null)
+  const [broken, setBroken] = useState<ReadonlySet<number>>(new Set())
   const count = bundle.framesStored
   const colour = colourOfFrame(flash, bundle.frames[stage.index])
   const onPointerMove = (event: PointerEvent): void => {
@@ -58,7 +59,7 @@ export function FrameViewer({ review, stage }: FrameViewerProps) {
           }}
         >
           {bundle.frames
-            .filter((frame) => stage.seen.has(frame.index))
+            .filter(({ index }) => stage.seen.has(index) && !broken.has(index))
             .map((frame) => (
               <img
                 key={frame.index}
@@ -66,9 +67,11 @@ export function FrameViewer({ review, stage }: FrameViewerProps) {
                 alt={frames.alt(frame.index + 1)}
                 hidden={frame.index !== stage.index}
                 draggable={false}
+                onError={() => setBroken((known) => new Set([...known, frame.index]))}
               />
             ))}
         </div>
+        {broken.has(stage.index) && <p className="broken">{frames.broken}</p>}
         {colour !== null && (
           <span className="swatch">
             <span className="dot" style={{ background: colour }} />

@@ -39,7 +39,7 @@ export const getOverview = defineOperation({
     const answer: OverviewResponse = {
       days,
       tiers: await countTiers(db, organisationId, sinceMs),
-      voters: await countVotes(db, organisationId, sinceMs),
+      voters: (await countVotes(db, organisationId, sinceMs)).map((row) => ({ ...row })),
       latency: await measureLatency(db, organisationId, sinceMs),
       queue: {
         open,
