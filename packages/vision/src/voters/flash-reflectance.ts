@@ -8,9 +8,10 @@ import { compareFlashSamples } from './flash-samples-agree.ts'
 const DISTINCT_COLORS_MIN = 3
 /**
  * Rank among random codes, and agreement, at which the issued one counts as seen (pad.md §1.3). The rank alone would let one recorded
- * code in so many pass for another; what really followed the code also agrees with it as closely as this.
+ * code in so many pass for another; what really followed the code also agrees with it as closely as this. The rank allows one decoy that
+ * fits as well: where a step of the code was not seen, more do, and then the card is not known to have been lit by this code.
  */
-const P_SEEN = 0.002
+const P_SEEN = 0.0012
 const SCORE_SEEN = 0.96
 /** Rank from which another code fits plainly as well; between the two the series is too short or too noisy to say. */
 const P_UNSEEN = 0.05
