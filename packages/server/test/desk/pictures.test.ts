@@ -174,7 +174,7 @@ test(
     expect(await search(card.values.fullName)).toEqual(both)
     expect(await search('orang lain')).toEqual([row.id])
     await analyst.post(`${REVIEWS}/${second}/views`, { purpose: 'review' })
-    await eraseCustomer(kartu.store.ctx, kartu.seeded.id, row.id, 'operator')
+    await eraseCustomer(kartu.store.ctx, kartu.seeded.id, row.id, { reason: 'asked for', actor: 'operator' })
     expect(await search('orang lain')).toEqual([])
     expect(await search(card.values.nik)).toEqual([kartu.seeded.customerId])
     const path = `${REVIEWS}/${second}`
