@@ -11,6 +11,8 @@ import { quantile } from './benchmark.ts'
 const THROTTLE = 4
 const ANALYSING_MS = 6_000
 const WARM_UP_MS = 1_500
+/** Nobody presses the button before it can be read what for. */
+const READING_MS = 1_500
 const CAPTURE_TIMEOUT_MS = 90_000
 const VIDEO_FRAMES = 12
 /** The film's pictures lie further apart in time than it plays them: the hand moves an eighth of an ordinary one's way. */
@@ -89,6 +91,7 @@ export async function measureInBrowser(
         for (let run = 0; run < runs; run++) {
           report(`timing a capture on a slow ${device}, ${run + 1} of ${runs}`)
           const { page, close } = await open(device, THROTTLE)
+          await page.waitForTimeout(READING_MS)
           await page.locator('kartu-capture button.primary').click()
           // A function, not text: the page's policy evaluates none.
           await page.waitForFunction(

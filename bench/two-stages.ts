@@ -26,8 +26,17 @@ const DETAIL_FRAMES = 3
 const GUIDED = { widthFraction: 0.72, rollDegrees: 2, tiltDegrees: [3, -3], tremor: 0.6 } as const
 const DAY = '2026-06-01'
 
-/** What is shown to the rear camera before a genuine card is held to the front one. */
-const KINDS = ['one stage', 'two stages', 'another card before', 'altered card before'] as const
+/**
+ * What is shown to the rear camera before a genuine card is held to the front one. Within: the pictures of another card are said to be
+ * taken under the first colour, which nothing tells apart yet.
+ */
+const KINDS = [
+  'one stage',
+  'two stages',
+  'another card before',
+  'altered card before',
+  'another card within',
+] as const
 type Kind = (typeof KINDS)[number]
 
 interface KindFigures {
@@ -111,11 +120,14 @@ async function filmPerson(seed: string, device: string) {
     specimensAllowed: true,
     today: DAY,
   })
+  const others = await filmRear(stranger, 'bona_fide')
+  const within = framesOf(others, 0).map((frame, i) => ({ ...frame, tMs: i + 1 }))
   const exhibits: Record<Kind, Exhibit> = {
     'one stage': exhibitOf(lit),
     'two stages': exhibitOf(after(await filmRear(card, 'bona_fide'))),
-    'another card before': exhibitOf(after(await filmRear(stranger, 'bona_fide'))),
+    'another card before': exhibitOf(after(others)),
     'altered card before': exhibitOf(after(await filmRear(card, 'nik_edit'))),
+    'another card within': exhibitOf([...within, ...lit]),
   }
   return { exhibits, truth: card.printed }
 }

@@ -43,6 +43,13 @@ describe('flash_reflectance', () => {
     )
   })
 
+  it('does not take black for white, whose hue may be that of the room', () => {
+    const issued = ['#FF0000', '#000000', '#00FF00', '#0000FF', '#FFFFFF']
+    const shown = [...issued.slice(0, 4), '#000000']
+    const vote = ask('flash_reflectance', stageEvidence({ lit: shown, issued, modulation: 0.6 }))
+    expect(suspicionOf(vote)).not.toBeLessThan(0.5)
+  })
+
   it('suspects flash samples that the frames do not bear out', () => {
     const flat = stageEvidence({ lit: CODE, modulation: 0 })
     const samples = CODE.map((color, i) => ({

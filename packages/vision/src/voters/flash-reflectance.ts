@@ -2,15 +2,17 @@ import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { cardAnswer, type FlashAnswer, type NoAnswer } from './flash-answer.ts'
+import { isBrightnessAsIssued } from './flash-brightness.ts'
 import { compareFlashSamples } from './flash-samples-agree.ts'
 
 /** Distinct colours among the frames: fewer cannot tell codes apart. */
 const DISTINCT_COLORS_MIN = 3
 /**
  * Rank among random codes, and agreement, at which the issued one counts as seen (pad.md §1.3). The rank alone would let one recorded
- * code in so many pass for another; what really followed the code also agrees with it as closely as this.
+ * code in so many pass for another; what really followed the code also agrees with it as closely as this. The rank allows one decoy that
+ * fits as well: where a step of the code was not seen, more do, and then the card is not known to have been lit by this code.
  */
-const P_SEEN = 0.002
+const P_SEEN = 0.0012
 const SCORE_SEEN = 0.96
 /** Rank from which another code fits plainly as well; between the two the series is too short or too noisy to say. */
 const P_UNSEEN = 0.05
@@ -83,6 +85,8 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
   const movement = answer.amplitude / MOVEMENT_PER_MODULATION
 
   const isSeen = answer.p <= P_SEEN && answer.score >= SCORE_SEEN
+  if (isSeen && !isBrightnessAsIssued(evidence, answer, evidence.challenge?.colors ?? []))
+    return abstained('The hues follow the code, but white or black of it did not come as bright or as dark.')
   if (isSeen && answer.diffuseModulation >= MODULATION_CARD) {
     const weak = ramp(answer.diffuseModulation, MODULATION_CLEAR, MODULATION_CARD)
     return scored(

@@ -4,7 +4,7 @@ import { CaptureError } from '../capture-error.ts'
 import { createCaptureKeeper } from '../capture/capture-keeper.ts'
 import { createKartuService } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
-import { startWatchAhead } from '../guidance/watch-card.ts'
+import { endWatchAhead, startWatchAhead } from '../guidance/watch-card.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
 import type { Texts } from '../texts/texts.ts'
 import { isHandheld } from '../surroundings/detect-browser.ts'
@@ -90,6 +90,7 @@ export class KartuCaptureElement extends HTMLElement {
     this.#flow?.close()
     this.#flow = null
     this.#leaveScreen()
+    endWatchAhead()
   }
 
   get #language(): string {
@@ -152,9 +153,9 @@ export class KartuCaptureElement extends HTMLElement {
     const { texts, flow } = parts
     switch (screen.kind) {
       case 'priming':
+        startWatchAhead(this.#workerUrl)
         return primingScreen(parts)
       case 'opening':
-        startWatchAhead(this.#workerUrl)
         return waitingScreen(texts.opening)
       case 'guide':
         this.#guide = createGuideView({

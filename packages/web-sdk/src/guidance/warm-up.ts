@@ -13,13 +13,11 @@ const ROW_HEIGHT_PX = 7
 const WORD_PX = 34
 
 /**
- * Looks at a drawn card a few times before the camera's first picture is there: code that runs for the first time is slow, and a slow
- * phone would make its owner wait for it.
+ * Looks at a drawn card before the camera's first picture is there: code that runs for the first time is slow, and a slow phone would
+ * make its owner wait for it.
  */
 export function warmUp(): void {
-  const analyser = createFrameAnalyser()
-  const picture = drawCard()
-  for (let look = 0; look < 3; look += 1) analyser.analyse(picture)
+  createFrameAnalyser().analyse(drawCard())
 }
 
 function drawCard(): RgbImage {

@@ -25,33 +25,40 @@ export interface CardWatch {
 
 const ownWorkerUrl = (): URL => new URL(WORKER_FILE, import.meta.url)
 
-/** A worker that was started ahead, at most one: it loads and warms up while a person is asked for the camera. */
-let ahead: { readonly url: string; readonly worker: Worker; hasFailed: boolean } | null = null
+/**
+ * A worker without a camera, at most one: started ahead, so that it loads and warms up while a person reads, or left by the watch before, so
+ * that the next camera finds it warm.
+ */
+let idle: { readonly url: string; readonly worker: Worker } | null = null
+/** Counts on over all watches: what a worker still answers to the one before is nobody's. */
+let lastId = 0
 
 /** Starts the worker that the next `watchCard` of this address will use. */
 export function startWatchAhead(workerUrl: string | URL = ownWorkerUrl()): void {
-  if (ahead !== null) return
+  if (idle !== null) return
   try {
-    const started = {
-      url: String(workerUrl),
-      worker: new Worker(workerUrl, { type: 'module' }),
-      hasFailed: false,
-    }
-    started.worker.addEventListener('error', () => {
-      started.hasFailed = true
+    const worker = new Worker(workerUrl, { type: 'module' })
+    // One that could not be loaded is tried once more, by `watchCard`, which says how that went.
+    worker.addEventListener('error', () => {
+      if (idle?.worker === worker) idle = null
     })
-    ahead = started
+    idle = { url: String(workerUrl), worker }
   } catch {
-    // `watchCard` will find the same, and says so.
+    // `watchCard` will find the same.
   }
 }
 
+/** Ends the worker that waits for a camera. */
+export function endWatchAhead(): void {
+  idle?.worker.terminate()
+  idle = null
+}
+
 function takeWorker(workerUrl: string | URL): Worker {
-  const started = ahead
-  ahead = null
-  if (started !== null && started.url === String(workerUrl) && !started.hasFailed) return started.worker
-  started?.worker.terminate()
-  return new Worker(workerUrl, { type: 'module' })
+  if (idle !== null && idle.url !== String(workerUrl)) endWatchAhead()
+  const worker = idle?.worker ?? new Worker(workerUrl, { type: 'module' })
+  idle = null
+  return worker
 }
 
 /**
@@ -72,7 +79,6 @@ export function watchCard(
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d', { willReadFrequently: true })
   const waiting: { id: number; timeMs: number; pictureWidthPx: number }[] = []
-  let lastId = 0
 
   const send = (frame: CameraFrame): void => {
     if (waiting.length >= IN_FLIGHT_MAX || context === null) return
@@ -91,21 +97,35 @@ export function watchCard(
   }
 
   const stopFrames = camera.watchFrames(send)
-  const stop = (): void => {
+  let settle: (isGuided: boolean) => void = () => undefined
+  const isGuided = new Promise<boolean>((resolve) => {
+    settle = resolve
+  })
+  const answer = ({ data }: MessageEvent<AnalysisAnswer>): void => {
+    settle(true)
+    if (waiting[0]?.id !== data.id) return
+    const { timeMs, pictureWidthPx } = waiting.shift()!
+    onSighting({ timeMs, pictureWidthPx, analysis: data.analysis })
+  }
+  let hasLeft = false
+  const leave = (): void => {
+    hasLeft = true
     stopFrames()
+    worker.removeEventListener('message', answer)
+    worker.removeEventListener('error', fail)
+  }
+  const fail = (): void => {
+    settle(false)
+    leave()
     worker.terminate()
   }
-  const isGuided = new Promise<boolean>((resolve) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<AnalysisAnswer>) => {
-      resolve(true)
-      if (waiting[0]?.id !== data.id) return
-      const { timeMs, pictureWidthPx } = waiting.shift()!
-      onSighting({ timeMs, pictureWidthPx, analysis: data.analysis })
-    })
-    worker.addEventListener('error', () => {
-      resolve(false)
-      stop()
-    })
-  })
+  worker.addEventListener('message', answer)
+  worker.addEventListener('error', fail)
+  const stop = (): void => {
+    if (hasLeft) return
+    leave()
+    if (idle === null) idle = { url: String(workerUrl), worker }
+    else worker.terminate()
+  }
   return { isGuided, stop }
 }
