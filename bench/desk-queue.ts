@@ -19,6 +19,8 @@ interface Figures {
   readonly p50: number
   readonly p95: number
   readonly max: number
+  /** Requests that took longer than the budget. */
+  readonly over: number
 }
 
 interface QueueFigures {
@@ -125,6 +127,7 @@ const figuresOf = (samples: readonly number[]): Figures => ({
   p50: quantile(samples, 0.5),
   p95: quantile(samples, 0.95),
   max: Math.max(...samples),
+  over: samples.filter((ms) => ms > BUDGET_MS).length,
 })
 
 async function measure(desk: Desk, order: BenchmarkOrder): Promise<QueueFigures['requestMs']> {
@@ -155,13 +158,19 @@ export const deskQueueBenchmark: Benchmark<QueueFigures> = {
     })
     try {
       const service = await serve(config)
+      // Its database ends when it is closed below.
+      service.broken.catch(() => undefined)
       try {
         order.report(`seeding ${CASES} cases of ${CUSTOMERS} customers`)
         const store = await openStore(config, { attach: true, maxConnections: 2 })
         const { organisationId } = JSON.parse(await readFile(join(dataDir, 'sandbox.json'), 'utf8')) as {
           readonly organisationId: string
         }
-        await seedQueue(store, organisationId).finally(() => store.close())
+        try {
+          await seedQueue(store, organisationId)
+        } finally {
+          await store.close()
+        }
         return {
           processor: cpus()[0]?.model ?? 'unknown',
           node: process.version,
@@ -189,9 +198,7 @@ export const deskQueueBenchmark: Benchmark<QueueFigures> = {
         ([name, { n, p50, p95, max }]) =>
           `${name.padEnd(24)} ${String(n).padStart(4)} ${ms(p50)} ${ms(p95)} ${ms(max)}`,
       ),
-      `Budget: ${budgetMs} ms; ${
-        Object.values(requestMs).every(({ max }) => max <= budgetMs) ? 'no request took longer' : 'EXCEEDED'
-      }.`,
+      `Budget: ${budgetMs} ms; requests that took longer: ${Object.values(requestMs).reduce((sum, { over }) => sum + over, 0)}.`,
     ].join('\n')
   },
 }

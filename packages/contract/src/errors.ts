@@ -177,7 +177,7 @@ export const ERRORS = {
   frames_destroyed: {
     status: 410,
     sentence: 'The pictures of this capture are kept no longer.',
-    when: "The organisation keeps pictures for a number of days that has passed since this capture; what was read and judged stays.",
+    when: 'The organisation keeps pictures for a number of days that has passed since this capture; what was read and judged stays.',
   },
   payload_too_large: {
     status: 413,

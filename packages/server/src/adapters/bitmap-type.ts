@@ -96,7 +96,7 @@ const GLYPHS = [
   '000000000000207e0e00000000000000',
 ] as const
 
-export const GLYPH_WIDTH_PX = 8
+const GLYPH_WIDTH_PX = 8
 export const GLYPH_HEIGHT_PX = 16
 const FIRST = '!'.charCodeAt(0)
 const UNKNOWN = '?'.charCodeAt(0) - FIRST
@@ -106,7 +106,7 @@ const UNKNOWN = '?'.charCodeAt(0) - FIRST
  * missing where there are none. Marks of letters are left out; what has no glyph is a question mark. Answers one byte a pixel, 0 or 1.
  */
 export function setText(text: string): { readonly width: number; readonly pixels: Uint8Array } {
-  const characters = [...text.normalize('NFKD').replaceAll(/\p{M}/gu, '')]
+  const characters = Array.from(text.normalize('NFKD').replaceAll(/\p{M}/gu, ''))
   const width = Math.max(1, characters.length * GLYPH_WIDTH_PX)
   const pixels = new Uint8Array(width * GLYPH_HEIGHT_PX)
   for (const [place, character] of characters.entries()) {

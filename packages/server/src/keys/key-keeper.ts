@@ -77,7 +77,7 @@ export interface KeyKeeper {
 }
 
 /** A record under a customer's key. */
-export interface CustomerRecord {
+interface CustomerRecord {
   readonly customerId: string
   readonly recordId: string
   readonly sealed: Uint8Array

@@ -1,6 +1,6 @@
+import type { AssuranceTier, BundleVerdict } from '@kartu/core'
 import type { Selectable } from 'kysely'
 import type { Bytes } from './column-types.ts'
-import type { AssuranceTier, Verdict } from './tables.ts'
 
 /** The tables of `sql/0005-desk-review.sql`. */
 export interface DeskReviewTables {
@@ -16,7 +16,7 @@ interface ReviewsTable {
   verificationId: string
   receivedAt: Date
   score: number | null
-  verdict: Verdict
+  verdict: BundleVerdict
   assuranceTier: AssuranceTier
   codes: string[]
   passedVoters: string[]

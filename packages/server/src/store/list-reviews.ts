@@ -41,8 +41,9 @@ export function listReviews(
     .selectAll('review')
     .select(['customer.externalId', 'customer.sealedProfile'])
   if (after !== undefined) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple(at, 'review.bundleId'), isDecided ? '<' : '>', tuple(new Date(after.atMs), after.bundleId)),
+    const [from, isAfter] = [new Date(after.atMs), isDecided ? '<' : '>'] as const
+    query = query.where((where) =>
+      where(where.refTuple(at, 'review.bundleId'), isAfter, where.tuple(from, after.bundleId)),
     )
   }
   return query.orderBy(at, direction).orderBy('review.bundleId', direction).limit(limit).execute()

@@ -5,7 +5,7 @@ import type { Db, Tx } from './tables.ts'
 const TOKENS_MAX = 12
 
 /** The parts of a name that a search compares: letters and digits, without marks, in capitals. */
-export function nameTokensOf(name: string): readonly string[] {
+function nameTokensOf(name: string): readonly string[] {
   const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toUpperCase()
   return [...new Set(plain.match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, TOKENS_MAX)
 }

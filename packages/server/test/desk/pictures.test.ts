@@ -170,13 +170,13 @@ test(
       return (answer.json.customers as { id: string }[]).map(({ id }) => id).toSorted()
     }
     const both = [kartu.seeded.customerId, row.id].toSorted()
-    expect(await search(card.values.nik)).toEqual(both)
-    expect(await search(card.values.fullName)).toEqual(both)
+    expect(await search(card.values.nik ?? '')).toEqual(both)
+    expect(await search(card.values.fullName ?? '')).toEqual(both)
     expect(await search('orang lain')).toEqual([row.id])
     await analyst.post(`${REVIEWS}/${second}/views`, { purpose: 'review' })
     await eraseCustomer(kartu.store.ctx, kartu.seeded.id, row.id, { reason: 'asked for', actor: 'operator' })
     expect(await search('orang lain')).toEqual([])
-    expect(await search(card.values.nik)).toEqual([kartu.seeded.customerId])
+    expect(await search(card.values.nik ?? '')).toEqual([kartu.seeded.customerId])
     const path = `${REVIEWS}/${second}`
     expect((await fetchFrom(kartu, `${path}/frames/0`, analyst)).code).toBe('customer_erased')
     const left = reviewCaseSchema.parse((await analyst.get(path)).json)

@@ -25,14 +25,17 @@ export const listReviews = defineOperation({
       customer === undefined ? undefined : await findCustomerIds(ctx.db, ctx.keys, organisationId, customer)
     const filter = { state, userId, nowMs, tier, failedVoter, customerIds, ...dayBounds(query) }
     const after = cursor === undefined ? undefined : readPlace(cursor)
-    const rows = await list(ctx.db, organisationId, filter, { limit: limit + 1, after })
+    const [rows, total] = await Promise.all([
+      list(ctx.db, organisationId, filter, { limit: limit + 1, after }),
+      countListedReviews(ctx.db, organisationId, filter),
+    ])
     const page = rows.slice(0, limit)
     const customers = page.map(({ customerId: id, sealedProfile }) => ({ id, sealedProfile }))
     const profiles = await openProfiles(ctx.db, ctx.keys, organisationId, customers)
     const last = page.at(-1)
     const answer: ReviewListResponse = {
       reviews: page.map((row) => describeReview(row, profiles.get(row.customerId), { userId, nowMs })),
-      total: await countListedReviews(ctx.db, organisationId, filter),
+      total,
       nextCursor: rows.length > page.length && last !== undefined ? writePlace(last) : null,
     }
     return { status: 200, body: answer }
