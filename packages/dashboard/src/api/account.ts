@@ -18,7 +18,9 @@ export function useEndSession() {
   return useMutation({
     mutationFn: (id: string) =>
       request<unknown>(`/api/desk/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' }),
-    onSuccess: () => client.invalidateQueries({ queryKey: SESSIONS_KEY }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: SESSIONS_KEY })
+    },
   })
 }
 
@@ -30,7 +32,9 @@ function useTotpChange<I>(send: (input: I) => Promise<unknown>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: send,
-    onSuccess: () => client.invalidateQueries({ queryKey: SESSION_KEY }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: SESSION_KEY })
+    },
   })
 }
 

@@ -49,6 +49,8 @@ export function useEraseCustomer(id: string) {
   return useMutation({
     mutationFn: (reason: string) =>
       request<ErasureResponse>(`${pathOf(id)}/erase`, { method: 'POST', body: { reason } }),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      void client.invalidateQueries()
+    },
   })
 }

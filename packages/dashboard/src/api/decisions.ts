@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { DecisionResponse, ProposalsResponse, ProposedResponse } from '@kartu/contract'
 import { request } from './request.ts'
 import { REVIEWS_KEY } from './reviews.ts'
@@ -21,7 +21,8 @@ function useDecisionMutation<I, O>(send: (input: I) => Promise<O>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: send,
-    onSettled: () => Promise.all(EVERYTHING_KEYS.map((queryKey) => client.invalidateQueries({ queryKey }))),
+    // Not awaited: what is fetched anew may take the very form away whose caller waits for this answer.
+    onSettled: () => refresh(client),
   })
 }
 
@@ -34,10 +35,19 @@ export function useDecide(verificationId: string) {
   )
 }
 
-export function useUndo() {
-  return useDecisionMutation((verificationId: string) =>
-    request<unknown>(`/api/desk/decisions/${encodeURIComponent(verificationId)}/undo`, { method: 'POST' }),
-  )
+/** Takes a decision back. No hook: the way back outlives the page that offered it. */
+export async function undoDecision(client: QueryClient, verificationId: string): Promise<void> {
+  try {
+    await request<DecisionResponse>(`/api/desk/decisions/${encodeURIComponent(verificationId)}/undo`, {
+      method: 'POST',
+    })
+  } finally {
+    refresh(client)
+  }
+}
+
+function refresh(client: QueryClient): void {
+  for (const queryKey of EVERYTHING_KEYS) void client.invalidateQueries({ queryKey })
 }
 
 export const proposalsQuery = queryOptions({

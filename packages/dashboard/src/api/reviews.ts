@@ -45,7 +45,9 @@ function useReviewMutation<I, O>(send: (input: I) => Promise<O>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: send,
-    onSettled: () => client.invalidateQueries({ queryKey: REVIEWS_KEY }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: REVIEWS_KEY })
+    },
   })
 }
 

@@ -21,7 +21,9 @@ export function useChangeOrganisation() {
   return useMutation({
     mutationFn: (change: Partial<OrganisationSettings>) =>
       request<unknown>(ORGANISATION_PATH, { method: 'PATCH', body: change }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ORGANISATION_KEY }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ORGANISATION_KEY })
+    },
   })
 }
 
@@ -38,7 +40,9 @@ export function useCreateApiKey() {
   return useMutation({
     mutationFn: (order: { name: string; scopes: readonly string[] }) =>
       request<ApiKeyCreateResponse>(KEYS_PATH, { method: 'POST', body: order }),
-    onSuccess: () => client.invalidateQueries({ queryKey: KEYS_KEY }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: KEYS_KEY })
+    },
   })
 }
 
@@ -47,7 +51,9 @@ export function useRevokeApiKey() {
   return useMutation({
     mutationFn: (id: string) =>
       request<unknown>(`${KEYS_PATH}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
-    onSuccess: () => client.invalidateQueries({ queryKey: KEYS_KEY }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: KEYS_KEY })
+    },
   })
 }
 

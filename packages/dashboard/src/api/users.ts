@@ -12,7 +12,12 @@ export const usersQuery = queryOptions({
 
 function useUserMutation<I, O>(send: (input: I) => Promise<O>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn: send, onSuccess: () => client.invalidateQueries({ queryKey: KEY }) })
+  return useMutation({
+    mutationFn: send,
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: KEY })
+    },
+  })
 }
 
 export interface NewUser {

@@ -26,7 +26,12 @@ export function deliveriesQuery(id: string) {
 
 function useWebhookMutation<I, O>(send: (input: I) => Promise<O>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn: send, onSuccess: () => client.invalidateQueries({ queryKey: KEY }) })
+  return useMutation({
+    mutationFn: send,
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: KEY })
+    },
+  })
 }
 
 export function useCreateWebhook() {

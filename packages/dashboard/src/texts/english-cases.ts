@@ -18,7 +18,7 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     voter_faulted: 'One check broke, so the service did not decide by itself.',
     glare: 'Glare on the laminate hides part of the card.',
     flash_reflectance:
-      'The light on the card is not in the colours shown: an old recording, or no card at all.',
+      'The light on the card is not in the colours shown: the flash mode was off, it is an old recording, or there was no card.',
     flash_falloff: 'The light is even all over the card, as a colour added to the picture is.',
     emission_check: 'The card shines by itself: most likely it is shown on a screen.',
     specular_check: 'The surface does not gloss like a KTP: probably a photocopy or scan, not the original.',
@@ -106,6 +106,7 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     verification_overridden: 'an analyst decided',
   },
   species: {
+    mixed_frames: 'Pictures of two cards',
     glossy_print: 'Glossy photo print',
     matte_print: 'Matte colour print',
     laminated_print: 'Laminated colour print',

@@ -17,7 +17,7 @@ export const INDONESIAN_CASES = {
     voter_faulted: 'Satu pemeriksaan rusak, sehingga layanan tidak memutuskan sendiri.',
     glare: 'Pantulan cahaya pada laminasi menutupi sebagian kartu.',
     flash_reflectance:
-      'Warna cahaya pada kartu bukan warna yang ditampilkan: rekaman lama atau kartu tidak ada.',
+      'Cahaya pada kartu bukan warna yang ditampilkan: mode kilat mati, rekaman lama, atau kartu tidak ada.',
     flash_falloff: 'Cahaya merata di seluruh kartu, seperti warna yang ditambahkan ke gambar.',
     emission_check: 'Kartu bersinar sendiri: kemungkinan besar ditampilkan pada layar.',
     specular_check:
@@ -105,6 +105,7 @@ export const INDONESIAN_CASES = {
     verification_overridden: 'keputusan analis',
   } as Readonly<Record<string, string>>,
   species: {
+    mixed_frames: 'Gambar dua kartu',
     glossy_print: 'Cetakan foto mengilap',
     matte_print: 'Cetakan warna doff',
     laminated_print: 'Cetakan warna laminasi',

@@ -36,6 +36,7 @@ describe('the queue by keyboard', () => {
     expect(await marked()).toBe(0)
     await page.keyboard.press('Enter')
     await page.waitForURL('**/desk/reviews/ktpb_*')
+    await page.locator('.verdict').waitFor()
     await page.keyboard.press('u')
     await page.locator('table.queue tbody tr').first().waitFor()
   })

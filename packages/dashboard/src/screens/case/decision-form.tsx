@@ -1,6 +1,7 @@
 import type { ReviewCase } from '@kartu/contract'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
-import { useDecide, useUndo } from '../../api/decisions.ts'
+import { undoDecision, useDecide } from '../../api/decisions.ts'
 import { Button } from '../../parts/button.tsx'
 import { Choice } from '../../parts/choice.tsx'
 import { Problem } from '../../parts/loaded.tsx'
@@ -31,14 +32,14 @@ export function DecisionForm({ review, status, onClose }: DecisionFormProps) {
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
     if (!isConfirming) return setConfirming(true)
-    decide.mutate(
-      { status, reasonCode, reason: note.trim() === '' ? (reasons[reasonCode] ?? reasonCode) : note.trim() },
-      {
-        onSuccess: (answer) => {
-          announce(status, answer.verification?.id, answer.undoableUntil ?? null)
-          onClose()
-        },
+    const reason = note.trim() === '' ? (reasons[reasonCode] ?? reasonCode) : note.trim()
+    // A promise and no callback: the case fetched anew takes this form away.
+    decide.mutateAsync({ status, reasonCode, reason }).then(
+      (answer) => {
+        announce(status, answer.verification?.id, answer.undoableUntil ?? null)
+        onClose()
       },
+      () => undefined, // shown below the form
     )
   }
   return (
@@ -143,7 +144,7 @@ function Confirmation({ review, status, reason, note }: ConfirmationProps) {
 function useAnnouncement() {
   const { decision: words } = useTexts().review
   const toast = useToast()
-  const undo = useUndo()
+  const client = useQueryClient()
   return (status: 'verified' | 'failed', verificationId: string | undefined, until: string | null): void => {
     if (verificationId === undefined) return toast({ text: words.proposed })
     toast({
@@ -152,10 +153,10 @@ function useAnnouncement() {
         label: words.undo,
         untilMs: until === null ? Date.now() + UNDO_MS : Date.parse(until),
         onUndo: () =>
-          undo.mutate(verificationId, {
-            onSuccess: () => toast({ text: words.undone }),
-            onError: () => toast({ text: words.undoTooLate }),
-          }),
+          void undoDecision(client, verificationId).then(
+            () => toast({ text: words.undone }),
+            () => toast({ text: words.undoTooLate }),
+          ),
       },
     })
   }
