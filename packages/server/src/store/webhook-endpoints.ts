@@ -7,7 +7,7 @@ import type { Db, Tx } from './tables.ts'
 import type { WebhookDeliveryRow, WebhookEndpointRow } from './webhook-tables.ts'
 
 /** Contract §10. */
-export const TEST_EVENT = 'webhook.test'
+const TEST_EVENT = 'webhook.test'
 const SECRET_PREFIX = 'whsec_'
 /** Standard Webhooks 1.0 asks for 24–64. */
 const SECRET_BYTES = 32

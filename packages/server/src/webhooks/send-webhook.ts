@@ -18,7 +18,7 @@ export interface OutgoingWebhook {
 }
 
 /** `webhook-signature`: one `v1,<base64>` for every secret, separated by spaces (Standard Webhooks 1.0). */
-export const signaturesOf = ({ id, atMs, body, secrets }: Omit<OutgoingWebhook, 'url'>): string =>
+const signaturesOf = ({ id, atMs, body, secrets }: Omit<OutgoingWebhook, 'url'>): string =>
   secrets.map((secret) => new Webhook(secret).sign(id, new Date(atMs), body)).join(' ')
 
 /**
