@@ -34,6 +34,7 @@ module.exports = {
       ['core', 'vision', 'contract'],
       'What an applicant downloads carries no server and no simulator.',
     ),
+    only('dashboard', ['core', 'contract'], 'The desk sees only what the contract returns.'),
     only('server', ['core', 'vision', 'vault', 'contract'], 'The service ships without the simulator.'),
     {
       name: 'pure-packages-have-no-io',
@@ -78,7 +79,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|test|examples)/' },
+    exclude: { path: '(^|/)(node_modules|test|examples|dist)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/test/**/*.test.ts', 'bench/test/**/*.test.ts'],
-          exclude: ['packages/server/**', 'packages/web-sdk/test/browser/**', '**/node_modules/**'],
+          exclude: ['packages/server/**', 'packages/*/test/browser/**', '**/node_modules/**'],
         },
       },
       {
@@ -34,6 +34,17 @@ export default defineConfig({
           globalSetup: ['packages/web-sdk/test/harness/stage.ts'],
           // Captures are timed: a second file at once would take the camera's pictures away from the first.
           fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        // The analysts' desk in real Chromium. After everything else: timed captures have the machine for themselves.
+        test: {
+          name: 'desk',
+          include: ['packages/dashboard/test/browser/**/*.test.ts'],
+          globalSetup: ['packages/dashboard/test/harness/stage.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

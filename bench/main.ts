@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { KartuError } from '@kartu/core'
 import type { Benchmark } from './benchmark.ts'
 import { captureBenchmark } from './capture.ts'
+import { deskQueueBenchmark } from './desk-queue.ts'
 import { flashCodeBenchmark } from './flash-code.ts'
 import { locateBenchmark } from './locate.ts'
 import { nikBenchmark } from './reading/benchmark-nik.ts'
@@ -15,6 +16,7 @@ import { votersBenchmark } from './voters.ts'
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   capture: captureBenchmark,
+  'desk-queue': deskQueueBenchmark,
   'flash-code': flashCodeBenchmark,
   locate: locateBenchmark,
   reading: readingBenchmark,

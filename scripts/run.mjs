@@ -14,11 +14,15 @@ const pinnedNode = bin('node')
 
 /** Each command is a list of steps; a step is a program and its arguments, run in order until one fails. */
 const COMMANDS = {
-  build: [[pinnedNode, 'packages/web-sdk/scripts/build-sdk.ts']],
+  build: [
+    [pinnedNode, 'packages/web-sdk/scripts/build-sdk.ts'],
+    [pinnedNode, 'packages/dashboard/scripts/build-dashboard.ts'],
+  ],
   'pack-sdk': [[pinnedNode, 'packages/web-sdk/scripts/pack-sdk.ts']],
   serve: ['build', [pinnedNode, 'packages/server/src/cli/main.ts', 'serve']],
   kartu: [[pinnedNode, 'packages/server/src/cli/main.ts']],
   demo: [[pinnedNode, 'packages/specimen/src/demo/main.ts']],
+  'seed-dashboard': ['build', [pinnedNode, 'packages/specimen/src/demo/main.ts']],
   // Pages that explain verdicts look inside the service; the demo itself sees it only from outside, as a client does.
   explain: [[pinnedNode, 'bench/explain/main.ts']],
   specimen: [[pinnedNode, 'packages/specimen/src/cli/main.ts']],
@@ -33,6 +37,7 @@ const COMMANDS = {
     [bin('tsc'), '-p', 'packages/core'],
     [bin('tsc'), '-p', 'packages/vision'],
     [bin('tsc'), '-p', 'packages/web-sdk'],
+    [bin('tsc'), '-p', 'packages/dashboard'],
     [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'packages', 'bench'],
     [bin('knip'), '--no-progress'],
     [pinnedNode, 'scripts/check-house-measures.ts'],
@@ -91,6 +96,13 @@ async function run(name, args) {
   return 0
 }
 
+/** A demonstration of the dashboard needs its pages built; one with explanations looks inside the service. */
+function variantOf(name, args) {
+  if (name !== 'demo') return name
+  if (args.includes('--seed-dashboard')) return 'seed-dashboard'
+  return args.includes('--explain') ? 'explain' : name
+}
+
 installMissing()
 const [name = 'serve', ...args] = process.argv.slice(2)
-process.exit(await run(name === 'demo' && args.includes('--explain') ? 'explain' : name, args))
+process.exit(await run(variantOf(name, args), args))

@@ -36,13 +36,23 @@ export const ERRORS = {
   },
   unauthorised: {
     status: 401,
-    sentence: 'The request carries no valid key.',
-    when: 'The Authorization header is missing or malformed, or the key is unknown or revoked.',
+    sentence: 'The request carries no valid key or session.',
+    when: 'The Authorization header is missing or malformed, the key is unknown or revoked, or the session of the desk has ended.',
   },
   client_token_expired: {
     status: 401,
     sentence: 'The client token has expired.',
     when: 'A browser token outlived its ttlMs. Let your server issue another one.',
+  },
+  credentials_invalid: {
+    status: 401,
+    sentence: 'The e-mail address, the password or the code is not right.',
+    when: 'Nobody has this address, the password or the code is wrong, the code was used before, or the account is disabled: the answer does not say which.',
+  },
+  totp_required: {
+    status: 401,
+    sentence: 'The account asks for a code as well.',
+    when: 'The password was right and the account has a second step. Send the same request again with totpCode.',
   },
   scope_missing: {
     status: 403,
@@ -51,8 +61,8 @@ export const ERRORS = {
   },
   origin_not_allowed: {
     status: 403,
-    sentence: 'This origin may not use the client token.',
-    when: 'A browser token came from an origin outside its list. Add the origin when issuing the token.',
+    sentence: 'The request comes from an origin that may not make it.',
+    when: 'A browser token came from an origin outside its list (add the origin when issuing the token), or a request in a session of the desk from another page than its own.',
   },
   customer_not_allowed: {
     status: 403,
@@ -61,8 +71,33 @@ export const ERRORS = {
   },
   operation_not_allowed: {
     status: 403,
-    sentence: 'A client token may not use this operation.',
-    when: 'Browser tokens are good for the two KTP endpoints only. Call this operation from your server with its key.',
+    sentence: 'This kind of token may not use this operation.',
+    when: 'Browser tokens are good for the two KTP endpoints only; keys are not for operations of the desk, which ask for a person in a session.',
+  },
+  role_missing: {
+    status: 403,
+    sentence: 'This role may not do that.',
+    when: 'details.roles names the roles that may. Ask an administrator of your organisation.',
+  },
+  password_change_required: {
+    status: 403,
+    sentence: 'The first password must be changed before anything else.',
+    when: 'Somebody else has seen the one-time password. Change it with POST /api/desk/session/password.',
+  },
+  four_eyes_required: {
+    status: 403,
+    sentence: 'Another person must look at this decision.',
+    when: 'Whoever proposed a decision can neither confirm nor decline it. Leave it to a colleague.',
+  },
+  decision_of_another: {
+    status: 403,
+    sentence: 'Only who decided may take the decision back.',
+    when: "The decision is another user's. Override it instead.",
+  },
+  view_required: {
+    status: 403,
+    sentence: 'The pictures of this capture are sealed.',
+    when: 'Nobody has opened them in this session within the last 15 minutes. Open them with POST /api/desk/reviews/{bundleId}/views, saying what for.',
   },
   not_found: {
     status: 404,
@@ -94,10 +129,55 @@ export const ERRORS = {
     sentence: 'The verification has been overridden already.',
     when: 'Verifications are immutable and can be overridden once. Override the newer one.',
   },
+  proposal_open: {
+    status: 409,
+    sentence: 'A decision on this verification waits for a second person already.',
+    when: 'A colleague has proposed a decision. Confirm or decline it under GET /api/desk/proposals.',
+  },
+  proposal_closed: {
+    status: 409,
+    sentence: 'The proposal has been answered already.',
+    when: 'Somebody confirmed or declined it, or the verification was decided otherwise.',
+  },
+  undo_too_late: {
+    status: 409,
+    sentence: 'The decision can no longer be taken back.',
+    when: 'The time for undoing is over and others were told. Override the newer verification instead.',
+  },
+  review_claimed: {
+    status: 409,
+    sentence: 'Somebody else is at this case.',
+    when: 'A colleague has taken the case; details.until says when it becomes free unless they prolong it.',
+  },
+  review_not_open: {
+    status: 409,
+    sentence: 'The case does not wait for anybody.',
+    when: 'The case has been decided, or the service decided it by itself.',
+  },
+  email_taken: {
+    status: 409,
+    sentence: 'There is a user with this e-mail address.',
+    when: 'An address signs one user in, whatever their organisation. Use another one.',
+  },
+  last_administrator: {
+    status: 409,
+    sentence: 'The organisation must keep an administrator.',
+    when: 'The change would leave nobody to manage users. Make somebody else an administrator first.',
+  },
+  totp_enabled: {
+    status: 409,
+    sentence: 'The account has a second step already.',
+    when: 'Give the present second step up first.',
+  },
   customer_erased: {
     status: 409,
     sentence: 'The customer has been erased.',
     when: "The customer's key was destroyed on request. Create another customer to begin anew.",
+  },
+  frames_destroyed: {
+    status: 410,
+    sentence: 'The pictures of this capture are kept no longer.',
+    when: 'The organisation keeps pictures for a number of days that has passed since this capture; what was read and judged stays.',
   },
   payload_too_large: {
     status: 413,
@@ -113,6 +193,11 @@ export const ERRORS = {
     status: 415,
     sentence: 'The body must be application/json.',
     when: 'The Content-Type header names another type, or none.',
+  },
+  webhook_target_refused: {
+    status: 422,
+    sentence: 'Webhooks cannot be sent to this address.',
+    when: 'The url is not https, carries a password, or leads to a private, loopback or link-local address. Name a public https address; an operator may allow others (WEBHOOK_ALLOW_PRIVATE).',
   },
   signature_invalid: {
     status: 422,
@@ -148,6 +233,16 @@ export const ERRORS = {
     status: 422,
     sentence: 'A frame is not a readable image.',
     when: 'A frame is not padded base64 of a complete JPEG, PNG or WebP image; details.frame is its index.',
+  },
+  password_wrong: {
+    status: 422,
+    sentence: 'The present password is not right.',
+    when: 'The password given to confirm the change is not the one of the account.',
+  },
+  totp_code_invalid: {
+    status: 422,
+    sentence: 'The code does not fit.',
+    when: 'The code is wrong, was used before, or no second step was begun. Check the clock of the phone and enter the next code.',
   },
   rate_limited: {
     status: 429,

@@ -35,6 +35,9 @@ export const LIMITS = {
   clientTokenOriginsMax: 10,
   /** Ours: `metadata` is for a caller's own references. */
   metadataKeysMax: 50,
+  /** Ours: NIST SP 800-63B asks for 15 where the password stands alone, and allows 8 beside a second step. */
+  passwordCharsMin: 12,
+  passwordCharsMax: 256,
   /** Ours: rows of one page of a list. */
   pageRowsMax: 100,
   pageRowsDefault: 20,

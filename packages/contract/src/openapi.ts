@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ERRORS } from './errors.ts'
 import type { ErrorCode } from './errors.ts'
-import { ROUTES, errorCodesOf } from './routes.ts'
+import { ROUTES, errorCodesOf, isOpen } from './routes.ts'
 import type { Route } from './routes.ts'
 import { REQUEST_SCHEMAS, RESPONSE_SCHEMAS } from './schema/named-schemas.ts'
 
@@ -34,6 +34,13 @@ export function buildOpenApi(): Json {
           type: 'http',
           scheme: 'bearer',
           description: 'qe_ct_…, from a browser, for one customer.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'kartu_desk',
+          description:
+            'A person signed in at the desk; with the prefix `__Host-` where the service is reached over HTTPS.',
         },
       },
       schemas: { ...componentsOf(REQUEST_SCHEMAS, 'input'), ...componentsOf(RESPONSE_SCHEMAS, 'output') },
@@ -71,20 +78,34 @@ function operationOf(route: Route): Json {
   return {
     operationId: route.id,
     summary: route.summary,
-    ...(route.scope !== null && { description: `Scope: \`${route.scope}\`.` }),
-    security:
-      route.scope === null ? [] : [{ apiKey: [] }, ...(route.clientToken ? [{ clientToken: [] }] : [])],
+    ...(!isOpen(route) && { description: accessOf(route) }),
+    security: [
+      ...(route.scope === null ? [] : [{ apiKey: [] }]),
+      ...(route.clientToken ? [{ clientToken: [] }] : []),
+      ...(route.roles === null ? [] : [{ session: [] }]),
+    ],
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && { requestBody: { required: true, content: jsonOf(REQUEST_SCHEMAS, route.body) } }),
     responses: { ...successesOf(route), ...failuresOf(route) },
   }
 }
 
+function accessOf(route: Route): string {
+  const scope = route.scope === null ? [] : [`Scope: \`${route.scope}\`.`]
+  const roles = route.roles === null ? [] : [`Roles: ${route.roles.map((role) => `\`${role}\``).join(', ')}.`]
+  return [...scope, ...roles].join(' ')
+}
+
 function successesOf(route: Route): Json {
   return Object.fromEntries(
     Object.entries(route.responses).map(([status, schema]) => [
       status,
-      { description: route.summary, headers: rateHeaders(route), content: jsonOf(RESPONSE_SCHEMAS, schema) },
+      {
+        description: route.summary,
+        headers: rateHeaders(route),
+        ...(schema && { content: jsonOf(RESPONSE_SCHEMAS, schema) }),
+        ...(route.produces && { content: { [route.produces]: { schema: { type: 'string' } } } }),
+      },
     ]),
   )
 }
@@ -122,7 +143,7 @@ function queryParameters(route: Route): Json[] {
 }
 
 function headerParameters(route: Route): Json[] {
-  if (route.method !== 'POST') return []
+  if (route.method !== 'POST' || isOpen(route)) return []
   const description =
     'The same key with the same body gives the stored answer; with another body it is refused.'
   const schema = { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_CHARS_MAX }

@@ -1,5 +1,9 @@
-import type { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
+import { DESK_ACCESS_ROUTES } from './desk-access-routes.ts'
+import { DESK_REVIEW_ROUTES } from './desk-review-routes.ts'
+import { DESK_SETTINGS_ROUTES } from './desk-settings-routes.ts'
+import { WEBHOOK_ROUTES } from './webhook-routes.ts'
+import { isOpen, type Route } from './route.ts'
 import {
   clientTokenRequestSchema,
   clientTokenResponseSchema,
@@ -17,32 +21,8 @@ import {
 } from './schema/customer.ts'
 import { ktpBundleResponseSchema } from './schema/ktp-bundle.ts'
 import { nikRequestSchema, nikResponseSchema } from './schema/nik.ts'
-import type { Scope } from './schema/primitives.ts'
 import { healthResponseSchema, readyResponseSchema } from './schema/service.ts'
 import { kycResponseSchema, verificationResponseSchema } from './schema/verification.ts'
-
-/** Which limit of contract §9 a request counts against; `none` for probes. */
-export type RateClass = 'challenge' | 'capture' | 'write' | 'read' | 'none'
-
-/** One operation of the API: what the server registers, the OpenAPI document lists and the client calls. */
-export interface Route {
-  readonly id: string
-  readonly method: 'GET' | 'POST'
-  /** OpenAPI form; every `{…}` is one path parameter. */
-  readonly path: string
-  readonly summary: string
-  /** Null: open to anyone. */
-  readonly scope: Scope | null
-  /** Whether a browser's client token may call it too (contract §1). */
-  readonly clientToken: boolean
-  readonly rateClass: RateClass
-  readonly query?: z.ZodObject
-  readonly body?: z.ZodType
-  /** Success answers by status; the first is the usual one. */
-  readonly responses: Readonly<Record<number, z.ZodType>>
-  /** Codes of its own, beside those that every operation of its kind shares. */
-  readonly errors: readonly ErrorCode[]
-}
 
 export const ROUTES = [
   {
@@ -51,6 +31,7 @@ export const ROUTES = [
     path: '/api/identity/document/ktp/challenge',
     summary: 'Issue a flash challenge',
     scope: 'verifications:write',
+    roles: null,
     clientToken: true,
     rateClass: 'challenge',
     body: challengeRequestSchema,
@@ -63,6 +44,7 @@ export const ROUTES = [
     path: '/api/identity/document/ktp/capture',
     summary: 'Submit a capture and wait for its verdict',
     scope: 'verifications:write',
+    roles: null,
     clientToken: true,
     rateClass: 'capture',
     body: captureRequestSchema,
@@ -88,6 +70,7 @@ export const ROUTES = [
     path: '/api/customers',
     summary: 'Create a customer, or find the one with this externalId',
     scope: 'customers:write',
+    roles: null,
     clientToken: false,
     rateClass: 'write',
     body: customerCreateRequestSchema,
@@ -100,6 +83,7 @@ export const ROUTES = [
     path: '/api/customers',
     summary: 'List customers, newest first',
     scope: 'customers:view',
+    roles: null,
     clientToken: false,
     rateClass: 'read',
     query: customerListQuerySchema,
@@ -112,6 +96,7 @@ export const ROUTES = [
     path: '/api/customers/{id}',
     summary: 'Read a customer',
     scope: 'customers:view',
+    roles: null,
     clientToken: false,
     rateClass: 'read',
     responses: { 200: customerResponseSchema },
@@ -123,6 +108,7 @@ export const ROUTES = [
     path: '/api/identity/kyc/{customerId}',
     summary: "Read a customer's KYC level, verifications and history",
     scope: 'customers:view',
+    roles: null,
     clientToken: false,
     rateClass: 'read',
     responses: { 200: kycResponseSchema },
@@ -134,6 +120,7 @@ export const ROUTES = [
     path: '/api/identity/nik',
     summary: 'Verify the form of a NIK',
     scope: 'verifications:write',
+    roles: null,
     clientToken: false,
     rateClass: 'write',
     body: nikRequestSchema,
@@ -146,6 +133,7 @@ export const ROUTES = [
     path: '/api/identity/client-tokens',
     summary: "Issue a short-lived token for one customer's browser",
     scope: 'verifications:write',
+    roles: null,
     clientToken: false,
     rateClass: 'write',
     body: clientTokenRequestSchema,
@@ -158,6 +146,7 @@ export const ROUTES = [
     path: '/api/identity/devices',
     summary: 'Register a native device and give out its secret once',
     scope: 'devices:write',
+    roles: null,
     clientToken: false,
     rateClass: 'write',
     body: deviceRequestSchema,
@@ -170,6 +159,7 @@ export const ROUTES = [
     path: '/api/identity/verifications/{id}',
     summary: 'Read a verification with its bundle',
     scope: 'verifications:view',
+    roles: null,
     clientToken: false,
     rateClass: 'read',
     responses: { 200: verificationResponseSchema },
@@ -181,6 +171,7 @@ export const ROUTES = [
     path: '/api/identity/document/ktp/{ktpBundleId}',
     summary: 'Read a bundle: fields, voters, digests of the frames',
     scope: 'verifications:view',
+    roles: null,
     clientToken: false,
     rateClass: 'read',
     responses: { 200: ktpBundleResponseSchema },
@@ -192,6 +183,7 @@ export const ROUTES = [
     path: '/healthz',
     summary: 'Whether the process answers',
     scope: null,
+    roles: null,
     clientToken: false,
     rateClass: 'none',
     responses: { 200: healthResponseSchema },
@@ -203,25 +195,35 @@ export const ROUTES = [
     path: '/readyz',
     summary: 'Whether the service can take work',
     scope: null,
+    roles: null,
     clientToken: false,
     rateClass: 'none',
     responses: { 200: readyResponseSchema, 503: readyResponseSchema },
     errors: [],
   },
+  ...WEBHOOK_ROUTES,
+  ...DESK_SETTINGS_ROUTES,
+  ...DESK_ACCESS_ROUTES,
+  ...DESK_REVIEW_ROUTES,
 ] as const satisfies readonly Route[]
+
+export type { RateClass, Route } from './route.ts'
+export { isOpen } from './route.ts'
 
 export type RouteId = (typeof ROUTES)[number]['id']
 
 /** Codes that operations share by their kind: access, limits, bodies, faults. */
-const KEYED: readonly ErrorCode[] = [
+const SHARED: readonly ErrorCode[] = [
   'token_in_query',
   'unauthorised',
-  'scope_missing',
+  'operation_not_allowed',
   'rate_limited',
   'internal',
   'not_ready',
 ]
+const KEYED: readonly ErrorCode[] = ['scope_missing']
 const BROWSER: readonly ErrorCode[] = ['client_token_expired', 'origin_not_allowed', 'customer_not_allowed']
+const SESSION: readonly ErrorCode[] = ['role_missing', 'password_change_required', 'origin_not_allowed']
 const BODIED: readonly ErrorCode[] = [
   'validation_failed',
   'json_invalid',
@@ -230,17 +232,18 @@ const BODIED: readonly ErrorCode[] = [
   'json_too_complex',
   'payload_too_large',
   'unsupported_media_type',
-  'idempotency_key_reused',
-  'idempotency_in_flight',
 ]
-const SERVER_ONLY: readonly ErrorCode[] = ['operation_not_allowed']
+const REPEATABLE: readonly ErrorCode[] = ['idempotency_key_reused', 'idempotency_in_flight']
 
 /** Every code that an operation may answer with. */
 export function errorCodesOf(route: Route): readonly ErrorCode[] {
   const codes = [
+    ...(isOpen(route) ? [] : SHARED),
     ...(route.scope === null ? [] : KEYED),
-    ...(route.scope === null ? [] : route.clientToken ? BROWSER : SERVER_ONLY),
+    ...(route.clientToken ? BROWSER : []),
+    ...(route.roles === null ? [] : SESSION),
     ...(route.body === undefined ? [] : BODIED),
+    ...(route.method === 'POST' && !isOpen(route) ? REPEATABLE : []),
     ...route.errors,
   ]
   return [...new Set(codes)]

@@ -10,6 +10,7 @@ import {
   errorCodesOf,
   fastifyPath,
   isErrorCode,
+  isOpen,
 } from '../src/index.ts'
 import type { ErrorCode } from '../src/index.ts'
 
@@ -71,13 +72,30 @@ describe('the table of operations', () => {
     ])
   })
 
-  it('asks for a scope and names 401 and 403 wherever a customer can be reached', () => {
-    for (const route of ROUTES.filter((candidate) => candidate.path.startsWith('/api/'))) {
-      expect(route.scope).not.toBeNull()
+  it('is open to anyone for probes and signing in only', () => {
+    expect(ROUTES.filter(isOpen).map((route) => route.id)).toEqual(['getHealth', 'getReadiness', 'signIn'])
+  })
+
+  it('asks for a scope or a role, and names 401 and 403, wherever a customer can be reached', () => {
+    for (const route of ROUTES.filter((candidate) => !isOpen(candidate))) {
+      const refusals = [
+        ...(route.scope === null ? [] : ['scope_missing']),
+        ...(route.roles === null ? [] : ['role_missing', 'origin_not_allowed']),
+      ]
       expect(errorCodesOf(route)).toEqual(
-        expect.arrayContaining(['unauthorised', 'scope_missing', 'rate_limited']),
+        expect.arrayContaining(['unauthorised', 'rate_limited', ...refusals]),
       )
     }
+  })
+
+  it('lets an auditor change nothing but what is their own', () => {
+    const changes = ROUTES.filter(
+      (route) => route.method !== 'GET' && route.roles?.some((role) => role === 'auditor'),
+    )
+    // Reads whose question must not stand in an address, or whose answer is itself written down.
+    const readings = ['searchCustomers', 'verifyAudit']
+    const others = changes.filter(({ id }) => !readings.includes(id))
+    for (const route of others) expect(route.path).toMatch(/^\/api\/desk\/sessions?(\/|$)/)
   })
 
   it('writes paths as Fastify wants them', () => {

@@ -7,6 +7,7 @@ import { admission } from './http/plugins/admission.ts'
 import { authenticate } from './http/plugins/authenticate.ts'
 import { capturePage } from './http/plugins/capture-page.ts'
 import { crossOrigin } from './http/plugins/cross-origin.ts'
+import { deskPage } from './http/plugins/desk-page.ts'
 import { answerBadUrl, errorAnswers } from './http/plugins/error-answers.ts'
 import { jsonBody } from './http/plugins/json-body.ts'
 import { rateLimit } from './http/plugins/rate-limit.ts'
@@ -14,6 +15,7 @@ import { referencePage } from './http/plugins/reference-page.ts'
 import { requestTrace } from './http/plugins/request-trace.ts'
 import { securityHeaders } from './http/plugins/security-headers.ts'
 import { registerOperations } from './http/register-operations.ts'
+import { registerSignIn } from './http/register-sign-in.ts'
 import { registerProbes } from './http/probes.ts'
 
 /** A phone on a bad line needs time for a few megabytes; a trickle that takes longer is an attack on sockets. */
@@ -43,14 +45,16 @@ export async function buildApp(deps: Dependencies): Promise<FastifyInstance> {
   await app.register(requestTrace, { metrics: deps.metrics })
   await app.register(securityHeaders)
   await app.register(crossOrigin, { origins: config.corsOrigins })
-  await app.register(authenticate, { authenticator: deps.authenticator })
+  await app.register(authenticate, { authenticator: deps.authenticator, publicUrl: config.publicUrl })
   await app.register(rateLimit, deps.rateLimit)
   await app.register(admission, { intake: deps.intake })
   await app.register(jsonBody)
   registerProbes(app, deps)
+  registerSignIn(app, deps)
   registerOperations(app, OPERATIONS, deps)
   await app.register(referencePage)
   await app.register(capturePage, { embedders: config.corsOrigins })
+  await app.register(deskPage)
   return app
 }
 

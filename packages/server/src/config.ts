@@ -42,11 +42,13 @@ const environmentSchema = z.object({
   RATE_LIMIT_CAPTURE: perMinute.default(20),
   RATE_LIMIT_WRITE: perMinute.default(120),
   RATE_LIMIT_READ: perMinute.default(600),
+  RATE_LIMIT_LOGIN: perMinute.default(5),
   CORS_ORIGINS: commaList.default([]),
   TRUST_PROXY: z.string().optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   SHUTDOWN_GRACE_MS: z.coerce.number().int().min(0).max(600_000).default(DEFAULT_SHUTDOWN_GRACE_MS),
   FACE_STUB: flag.default(false),
+  WEBHOOK_ALLOW_PRIVATE: flag.default(false),
 })
 
 type Environment = z.infer<typeof environmentSchema>
@@ -57,6 +59,8 @@ export interface RateLimits {
   readonly capture: number
   readonly write: number
   readonly read: number
+  /** For one address. */
+  readonly login: number
 }
 
 interface S3Credentials {
@@ -95,6 +99,8 @@ export interface Config {
   readonly shutdownGraceMs: number
   /** The operator's explicit choice to run without face models: enrolments are then marked `fallbackStub`. */
   readonly faceStub: boolean
+  /** Lets webhooks go to http and to private addresses: for receivers in the operator's own network. */
+  readonly webhookAllowPrivate: boolean
 }
 
 /**
@@ -135,12 +141,14 @@ function toConfig(settings: Environment): Config {
       capture: settings.RATE_LIMIT_CAPTURE,
       write: settings.RATE_LIMIT_WRITE,
       read: settings.RATE_LIMIT_READ,
+      login: settings.RATE_LIMIT_LOGIN,
     },
     corsOrigins: settings.CORS_ORIGINS,
     trustProxy: parseTrustProxy(settings.TRUST_PROXY),
     metricsToken: settings.METRICS_TOKEN ?? null,
     shutdownGraceMs: settings.SHUTDOWN_GRACE_MS,
     faceStub: settings.FACE_STUB,
+    webhookAllowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
   }
 }
 
@@ -173,11 +181,13 @@ export function describeConfig(config: Config): Readonly<Record<string, string>>
     RATE_LIMIT_CAPTURE: `${config.rateLimits.capture} a minute`,
     RATE_LIMIT_WRITE: `${config.rateLimits.write} a minute`,
     RATE_LIMIT_READ: `${config.rateLimits.read} a minute`,
+    RATE_LIMIT_LOGIN: `${config.rateLimits.login} a minute`,
     CORS_ORIGINS: config.corsOrigins.length === 0 ? UNSET : config.corsOrigins.join(', '),
     TRUST_PROXY: String(config.trustProxy ?? UNSET),
     METRICS_TOKEN: masked(config.metricsToken),
     SHUTDOWN_GRACE_MS: String(config.shutdownGraceMs),
     FACE_STUB: String(config.faceStub),
+    WEBHOOK_ALLOW_PRIVATE: String(config.webhookAllowPrivate),
   }
 }
 

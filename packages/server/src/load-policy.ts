@@ -16,3 +16,35 @@ export async function loadPolicy(): Promise<unknown> {
   parseFusionPolicy(policy)
   return policy
 }
+
+const EVALUATION_FILE = new URL('../../../policy/evaluation.json', import.meta.url)
+
+interface Rate {
+  readonly value: number | null
+  readonly low: number
+  readonly high: number
+  readonly n: number
+}
+
+/** What `npm run evaluate` measured of the policy that runs. */
+export interface PolicyEvaluation {
+  readonly version: string
+  readonly simulated: boolean
+  readonly captures: number
+  readonly bpcer: Rate
+  readonly apcer: Readonly<Record<string, Rate>>
+  readonly det: readonly {
+    readonly threshold: number | null
+    readonly apcer: number
+    readonly bpcer: number
+  }[]
+}
+
+/** Reads the evaluation that came with the policy: a part of every release, checked by a test. */
+export async function loadEvaluation(): Promise<PolicyEvaluation> {
+  const document = JSON.parse(await readFile(EVALUATION_FILE, 'utf8')) as PolicyEvaluation & {
+    readonly policyVersion: string
+  }
+  const { policyVersion, simulated, captures, bpcer, apcer, det } = document
+  return { version: policyVersion, simulated, captures, bpcer, apcer, det }
+}

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { createLogger } from './http/logger.ts'
 import { createService } from './service.ts'
 import { loadPolicy } from './load-policy.ts'
+import { destroyOldFrames } from './data-rights/destroy-old-frames.ts'
 import { openStore } from './store/open-store.ts'
 import { ensureSandbox, type SandboxCredentials } from './store/sandbox.ts'
 import { sweepExpired } from './store/sweep-expired.ts'
@@ -62,11 +63,13 @@ export async function serve(config: Config): Promise<RunningService> {
       Promise.all([
         sweepExpired(ctx.db, nowMs),
         sweepOrphanBlobs(ctx.db, blobs, { olderThanMs: ORPHAN_AGE_MS, nowMs }),
+        destroyOldFrames(ctx, blobs),
       ]).catch((error: unknown) => logger.warn({ err: error }, 'sweeping failed'))
     }
     const sweeper = setInterval(sweep, SWEEP_INTERVAL_MS)
     closers.push(async () => clearInterval(sweeper))
     service.runner.start()
+    service.courier.start()
     await service.app.listen({ host: config.host, port: config.port })
     const url = config.publicUrl ?? urlOf(config.host, service.app.server.address() as AddressInfo)
     logger.info({ url, workers: config.workers }, 'listening')

@@ -8,6 +8,8 @@ import { createAuthenticator } from './http/authenticator.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts'
 import { createJobWaiter } from './jobs/job-waiter.ts'
+import { createPictureDesk } from './review/picture-desk.ts'
+import { createQueueWatch } from './review/queue-watch.ts'
 import { isReady, type Database } from './store/database.ts'
 import { takeRateToken } from './store/rate-limits.ts'
 import type { StoreContext } from './store/store-context.ts'
@@ -17,6 +19,7 @@ import { runJudgeJob } from './verify/judge-job.ts'
 import { JUDGE_CAPTURE } from './verify/store-capture.ts'
 import type { ExaminePool } from './workers/examine-pool.ts'
 import type { IntakePool } from './workers/intake-pool.ts'
+import { createWebhookCourier, type WebhookCourier } from './webhooks/webhook-courier.ts'
 
 /** Another node takes a job over when its own has been silent for this long. */
 const LEASE_MS = 30_000
@@ -30,24 +33,26 @@ export interface ServiceParts {
   readonly database: Database
   readonly blobs: JudgeParts['blobs']
   readonly policy: unknown
-  readonly examinePool: Pick<ExaminePool, 'examine' | 'isWarm' | 'running'>
+  readonly examinePool: Pick<ExaminePool, 'examine' | 'draw' | 'isWarm' | 'running'>
   readonly intakePool: IntakePool
   readonly logger: Logger
 }
 
-/** One node: the app that takes captures in and the runner that judges them. */
+/** One node: the app that takes captures in, the runner that judges them and the courier that tells others. */
 export interface Service {
   readonly app: FastifyInstance
   readonly runner: JobRunner
+  readonly courier: WebhookCourier
   readonly metrics: Metrics
   /** Not ready any more, then no new requests, then no new jobs; resolves when what was under way is done. */
   drain(): Promise<void>
 }
 
-/** Puts the parts together; nothing listens and nothing is judged before `app.listen` and `runner.start`. */
+/** Puts the parts together; nothing listens, is judged or sent before `app.listen`, `runner.start` and `courier.start`. */
 export async function createService(parts: ServiceParts): Promise<Service> {
   const { config, ctx, database, blobs, logger, examinePool } = parts
   const metrics = createMetrics()
+  const worker = `node-${randomUUID()}`
   const judgeParts: JudgeParts = {
     ctx,
     blobs,
@@ -62,7 +67,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   const runner = createJobRunner({
     database,
     kind: JUDGE_CAPTURE,
-    worker: `node-${randomUUID()}`,
+    worker,
     concurrency: config.workers,
     leaseMs: LEASE_MS,
     pollMs: POLL_MS,
@@ -72,7 +77,15 @@ export async function createService(parts: ServiceParts): Promise<Service> {
       logger.error({ err: error, bundleId: job?.subjectId, attempt: job?.attempts, next }, 'judging failed')
     },
   })
+  const courier = createWebhookCourier({
+    ctx,
+    database,
+    worker,
+    allowPrivate: config.webhookAllowPrivate,
+    logger,
+  })
   const waiter = await createJobWaiter(database)
+  const queueWatch = await createQueueWatch(database)
   const intake = createCaptureIntake({
     ctx,
     blobs,
@@ -83,12 +96,13 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   })
   metrics.watchQueue(() => ({ waiting: intake.waiting, running: examinePool.running }))
   let isDraining = false
+  const site = { publicUrl: config.publicUrl ?? ownUrl(config) }
   const app = await buildApp({
-    config: { ...config, publicUrl: config.publicUrl ?? ownUrl(config) },
+    config: { ...config, ...site },
     ctx,
     logger,
     metrics,
-    authenticator: createAuthenticator(ctx),
+    authenticator: createAuthenticator(ctx, site),
     rateLimit: {
       limits: config.rateLimits,
       clock: ctx.clock,
@@ -96,6 +110,8 @@ export async function createService(parts: ServiceParts): Promise<Service> {
         takeRateToken(ctx.db, { bucket, limit, windowMs, nowMs: ctx.clock.nowMs() }),
     },
     intake,
+    pictures: createPictureDesk({ ctx, blobs, examinePool, intakePool: parts.intakePool }),
+    queueWatch,
     readiness: [
       { name: 'accepting', isReady: async () => !isDraining },
       { name: 'database', isReady: () => isReady(ctx.db, READY_TIMEOUT_MS) },
@@ -105,11 +121,15 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   return {
     app,
     runner,
+    courier,
     metrics,
     async drain() {
       isDraining = true
+      // Its streams never end by themselves, and closing waits for every answer.
+      await queueWatch.close()
       await app.close()
       await runner.stop()
+      await courier.stop()
       await waiter.close()
     },
   }

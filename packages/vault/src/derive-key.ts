@@ -3,7 +3,8 @@ import { lengthPrefixed } from './length-prefixed.ts'
 import { KEY_BYTES, VaultKey } from './vault-key.ts'
 
 /** Says which of the format's derivations is meant: the first part of every `info` (V7). */
-export type Derivation = 'record' | 'record-commitment' | 'wrap' | 'wrap-commitment' | 'nik-hash'
+export type Derivation =
+  'record' | 'record-commitment' | 'wrap' | 'wrap-commitment' | 'nik-hash' | 'name-token'
 
 const DOMAIN = 'kartu/vault/v1'
 

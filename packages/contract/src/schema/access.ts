@@ -6,7 +6,7 @@ const ORIGIN_CHARS_MAX = 256
 const LABEL_CHARS_MAX = 100
 
 /** `https://host[:port]`, as browsers send it in the Origin header. */
-const originSchema = z
+export const originSchema = z
   .string()
   .max(ORIGIN_CHARS_MAX)
   .refine((text) => URL.canParse(text) && new URL(text).origin === text && text.startsWith('http'), {

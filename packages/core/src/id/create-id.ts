@@ -12,6 +12,8 @@ export const ID_PREFIXES = [
   'dev',
   'key',
   'usr',
+  'ses',
+  'prp',
   'evt',
   'whd',
   'whe',

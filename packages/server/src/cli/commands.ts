@@ -11,7 +11,10 @@ import { keysRotate } from './keys-rotate.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { orgCreate } from './org-create.ts'
 import { orgList } from './org-list.ts'
+import { receiptVerify } from './receipt-verify.ts'
 import { serveCommand } from './serve-command.ts'
+import { userCreate } from './user-create.ts'
+import { userReset } from './user-reset.ts'
 
 /** Every command, in the order of `kartu help`. */
 export const COMMANDS: readonly Command[] = [
@@ -24,8 +27,11 @@ export const COMMANDS: readonly Command[] = [
   keyList,
   keyRevoke,
   deviceRegister,
+  userCreate,
+  userReset,
   captureLink,
   auditVerify,
+  receiptVerify,
   keysRotate,
   keysCreateMaster,
 ]

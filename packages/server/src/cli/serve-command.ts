@@ -12,14 +12,17 @@ export const serveCommand: Command = {
     const service = await serve(config)
     print(`Kartu listens on ${service.url}`)
     print(`API reference    ${service.url}/reference/`)
+    print(`Desk             ${service.url}/desk`)
     print(`Capture page     ${service.url}/capture  (a link to try it: npm run -s kartu -- capture-link)`)
     if (service.firstRun !== null) {
-      const { organisationId, apiKey, captureSecret } = service.firstRun
+      const { organisationId, apiKey, captureSecret, administrator } = service.firstRun
       print('')
       print(`Sandbox organisation  ${organisationId}`)
       print(`API key               ${apiKey}`)
       print(`Capture secret        ${captureSecret}`)
-      print(`Both are kept in ${config.dataDir}/sandbox.json, for your eyes only.`)
+      print(`Desk administrator    ${administrator.email}`)
+      print(`One-time password     ${administrator.firstPassword}  (to be changed at the first sign-in)`)
+      print(`They are kept in ${config.dataDir}/sandbox.json, for your eyes only.`)
     }
     await runUntilSignal(service)
     return 0

@@ -55,7 +55,7 @@ export async function answerOnce(
       void reply.header(REPLAY_HEADER, 'true')
       return found.status === REFERENCE_STATUS
         ? work.resume(JSON.parse(found.body))
-        : { status: found.status, body: JSON.parse(found.body) as unknown }
+        : { status: found.status, body: (JSON.parse(found.body) as unknown) ?? undefined }
     case 'started':
       return runAndStore(ctx, principal.organisationId, slot, work)
   }
@@ -78,12 +78,14 @@ async function runAndStore(
     await abandonIdempotent(ctx, organisationId, slot)
     throw error
   }
-  const body = JSON.stringify(answer.body)
+  const body = JSON.stringify(answer.body ?? null)
   await completeIdempotent(ctx, organisationId, { ...slot, status: answer.status, body })
   return answer
 }
 
 /** Browsers of two customers that share a merchant's key must not see each other's answers. */
 function holderOf(principal: Principal): string {
-  return principal.kind === 'key' ? principal.principalId : `${principal.principalId}:${principal.customerId}`
+  return principal.kind === 'clientToken'
+    ? `${principal.principalId}:${principal.customerId}`
+    : principal.principalId
 }

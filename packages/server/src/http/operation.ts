@@ -1,4 +1,5 @@
-import type { RouteId } from '@kartu/contract'
+import type { Readable } from 'node:stream'
+import type { Route, RouteId } from '@kartu/contract'
 import type { z } from 'zod'
 import type { Dependencies } from './dependencies.ts'
 import type { Tx } from '../store/tables.ts'
@@ -17,13 +18,20 @@ interface Call<Query, Body> {
   readonly rawBody: Uint8Array
   /** Aborted when the caller hangs up. */
   readonly signal: AbortSignal
+  /** What the caller's program calls itself. */
+  readonly userAgent: string | null
   /** For an operation that outlives its request: see `Operation.resume`. */
   readonly remember: Remember
 }
 
 export interface Answer {
   readonly status: number
-  readonly body: unknown
+  /** Undefined: an answer without one. */
+  readonly body?: unknown
+  /** In the place of a body: what is no JSON, of the type that the contract names. */
+  readonly file?: { readonly type: NonNullable<Route['produces']>; readonly content: Uint8Array | Readable }
+  /** Not repeated to a request that is answered from its Idempotency-Key. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** One row of the contract's route table brought to life. Schemas are the contract's own, so that types follow. */

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Dependencies } from './dependencies.ts'
 import { answerOnce, type Work } from './idempotency.ts'
-import type { Operation, Remember } from './operation.ts'
+import type { Answer, Operation, Remember } from './operation.ts'
 
 const NOTHING = new Uint8Array()
 /** Reading begins nothing. */
@@ -47,10 +47,11 @@ async function answer(
   const call = {
     principal,
     params: request.params as Readonly<Record<string, string>>,
-    query: validate(operation.query, request.query),
-    body: operation.ownBody === true ? undefined : validate(operation.body, request.body),
+    query: operation.query && validate(operation.query, request.query),
+    body: operation.body && operation.ownBody !== true ? validate(operation.body, request.body) : undefined,
     rawBody: request.rawBody ?? NOTHING,
     signal: hangUp.signal,
+    userAgent: request.headers['user-agent'] ?? null,
   }
   const work: Work = {
     run: (remember) => operation.handle({ ...call, remember }, deps),
@@ -59,16 +60,22 @@ async function answer(
       return operation.resume(reference, call, deps)
     },
   }
-  const { status, body } =
+  const given =
     route.method === 'POST'
       ? await answerOnce(deps.ctx, request, reply, principal, work)
       : await operation.handle({ ...call, remember: forget }, deps)
-  return reply.code(status).type('application/json').send(JSON.stringify(body))
+  return sendAnswer(reply, given)
+}
+
+/** Writes an operation's answer: JSON, a file, or nothing. */
+export function sendAnswer(reply: FastifyReply, { status, body, file, headers = {} }: Answer): FastifyReply {
+  void reply.code(status).headers(headers)
+  if (file !== undefined) return reply.type(file.type).send(file.content)
+  return body === undefined ? reply.send() : reply.type('application/json').send(JSON.stringify(body))
 }
 
 /** @throws KartuError `validation_failed` with the fields at fault and what was expected, never what was sent. */
-function validate<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): unknown {
-  if (schema === undefined) return undefined
+export function validate<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw new KartuError('validation_failed', 'The request does not match the schema', {

@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts'
+import { listenTo } from '../store/listen-to.ts'
 import { JOBS_CHANNEL } from './job-queue.ts'
 
 type WaitOutcome = 'done' | 'dead' | 'timeout'
@@ -16,46 +17,13 @@ export interface JobWaiter {
 
 /** An announcement can be lost with its connection: look this often anyway. */
 const POLL_MS = 1_000
-const RECONNECT_MS = 1_000
 
 /** Opens a waiter; it keeps one connection of the pool to listen on. */
 export async function createJobWaiter(database: Database): Promise<JobWaiter> {
   const waiting = new Map<string, Set<() => void>>()
-  let reconnect: NodeJS.Timeout | undefined
-  let isClosed = false
-  let disconnect = (): void => undefined
 
   const announced = (subject: string | undefined): void => {
     for (const look of waiting.get(subject ?? '') ?? []) look()
-  }
-
-  async function listen(): Promise<void> {
-    const client = await database.pool.connect()
-    let isReleased = false
-    const drop = (): boolean => {
-      if (isReleased) return false
-      isReleased = true
-      client.release(true)
-      return true
-    }
-    disconnect = () => void drop()
-    client.on('notification', (message) => announced(message.payload))
-    client.on('error', () => drop() && listenLater())
-    try {
-      await client.query(`listen ${JOBS_CHANNEL}`)
-    } catch (error) {
-      drop()
-      throw error
-    }
-    if (isClosed) drop()
-  }
-
-  function listenLater(): void {
-    clearTimeout(reconnect)
-    if (isClosed) return
-    reconnect = setTimeout(() => {
-      listening = listen().catch(listenLater)
-    }, RECONNECT_MS)
   }
 
   async function stateOf(kind: string, subjectId: string): Promise<WaitOutcome | undefined> {
@@ -69,8 +37,7 @@ export async function createJobWaiter(database: Database): Promise<JobWaiter> {
     return row?.state === 'done' || row?.state === 'dead' ? row.state : undefined
   }
 
-  let listening = listen()
-  await listening
+  const listener = await listenTo(database, JOBS_CHANNEL, announced)
   return {
     wait(kind, subjectId, { timeoutMs, signal }) {
       const subject = `${kind}:${subjectId}`
@@ -101,12 +68,6 @@ export async function createJobWaiter(database: Database): Promise<JobWaiter> {
         else look()
       })
     },
-    async close() {
-      isClosed = true
-      clearTimeout(reconnect)
-      disconnect()
-      // A connection that is just being made is dropped once it is there.
-      await listening.catch(() => undefined)
-    },
+    close: () => listener.close(),
   }
 }

@@ -1,6 +1,9 @@
 import type { Randomness } from '@kartu/core'
 import { openRecord, sealRecord, type VaultKey } from '@kartu/vault'
 
+/** What stands in the place of a data key that was destroyed; no wrapped key is so short. */
+export const DESTROYED_KEY = Buffer.alloc(1)
+
 /** One bundle's data key, unwrapped: seals its frames and its manifest. Damaged or swapped bytes: `sealed_record_invalid`. */
 export interface BundleKey {
   /** The same key under the customer's: what the bundle's row stores. */

@@ -3,6 +3,7 @@ import { KartuError, type Randomness } from '@kartu/core'
 import {
   createKey,
   createKeyRing,
+  nameTokenHash,
   nikHash,
   openRecord,
   sealRecord,
@@ -12,7 +13,7 @@ import {
   type VaultKey,
 } from '@kartu/vault'
 import type { Db } from '../store/tables.ts'
-import { createBundleKey, type BundleKey } from './bundle-key.ts'
+import { createBundleKey, DESTROYED_KEY, type BundleKey } from './bundle-key.ts'
 
 /**
  * Seals and opens everything at rest, and is the only code that unwraps keys: master → organisation → customer → bundle, and
@@ -64,6 +65,22 @@ export interface KeyKeeper {
   ): Promise<BundleKey>
   /** 32 bytes under the organisation's pepper: equal for equal NIKs of one organisation, unlinkable across two. */
   nikHash(db: Db, organisationId: string, nik: string): Promise<Uint8Array>
+  /** The same of one part of a name. */
+  nameTokenHash(db: Db, organisationId: string, token: string): Promise<Uint8Array>
+  /** Opens records of many customers with one look at their keys, by record id; those of erased customers are left out. */
+  openForCustomers(
+    db: Db,
+    organisationId: string,
+    kind: string,
+    records: readonly CustomerRecord[],
+  ): Promise<ReadonlyMap<string, Uint8Array>>
+}
+
+/** A record under a customer's key. */
+interface CustomerRecord {
+  readonly customerId: string
+  readonly recordId: string
+  readonly sealed: Uint8Array
 }
 
 export interface KeyKeeperOptions {
@@ -130,26 +147,46 @@ export function createKeyKeeper({ master: firstMaster, random, reloadMaster }: K
     return key
   }
 
-  async function customerKey(db: Db, organisationId: string, customerId: string): Promise<VaultKey> {
-    const row = await db
+  async function customerKeys(
+    db: Db,
+    organisationId: string,
+    customerIds: readonly string[],
+  ): Promise<ReadonlyMap<string, VaultKey>> {
+    if (customerIds.length === 0) return new Map()
+    const rows = await db
       .selectFrom('customerKeys as customer')
       .innerJoin('organisationKeys as key', (join) =>
         join
           .onRef('key.organisationId', '=', 'customer.organisationId')
           .onRef('key.version', '=', 'customer.organisationKeyVersion'),
       )
-      .select(['customer.wrappedKey', 'key.wrappedKey as wrappedOrganisationKey'])
+      .select([
+        'customer.customerId',
+        'customer.wrappedKey',
+        'key.version',
+        'key.wrappedKey as wrappedOrganisationKey',
+      ])
       .where('customer.organisationId', '=', organisationId)
-      .where('customer.customerId', '=', customerId)
-      .executeTakeFirst()
-    if (row === undefined)
+      .where('customer.customerId', 'in', customerIds)
+      .execute()
+    const rings = new Map<number, KeyRing>()
+    const keys = new Map<string, VaultKey>()
+    for (const { customerId, wrappedKey, version, wrappedOrganisationKey } of rows) {
+      const ring =
+        rings.get(version) ??
+        createKeyRing([await unwrapOrganisationKey(organisationId, wrappedOrganisationKey)])
+      rings.set(version, ring)
+      const binding = { purpose: 'customer', organisation: organisationId, owner: customerId } as const
+      keys.set(customerId, unwrapKey(ring, wrappedKey, binding))
+    }
+    return keys
+  }
+
+  async function customerKey(db: Db, organisationId: string, customerId: string): Promise<VaultKey> {
+    const key = (await customerKeys(db, organisationId, [customerId])).get(customerId)
+    if (key === undefined)
       throw new KartuError('customer_erased', 'The customer has no key: erased, or never there')
-    const ring = createKeyRing([await unwrapOrganisationKey(organisationId, row.wrappedOrganisationKey)])
-    return unwrapKey(ring, row.wrappedKey, {
-      purpose: 'customer',
-      organisation: organisationId,
-      owner: customerId,
-    })
+    return key
   }
 
   return {
@@ -226,6 +263,8 @@ export function createKeyKeeper({ master: firstMaster, random, reloadMaster }: K
     },
 
     async openBundleKey(db, organisationId, customerId, bundleId, wrappedDataKey) {
+      if (wrappedDataKey.length === DESTROYED_KEY.length)
+        throw new KartuError('frames_destroyed', 'The pictures are kept no longer')
       const ring = createKeyRing([await customerKey(db, organisationId, customerId)])
       const dataKey = unwrapKey(ring, wrappedDataKey, {
         purpose: 'bundle',
@@ -237,6 +276,23 @@ export function createKeyKeeper({ master: firstMaster, random, reloadMaster }: K
 
     async nikHash(db, organisationId, nik) {
       return Buffer.from(nikHash(await secretKey(db, organisationId, 'pepper'), organisationId, nik), 'hex')
+    },
+
+    async nameTokenHash(db, organisationId, token) {
+      const pepper = await secretKey(db, organisationId, 'pepper')
+      return Buffer.from(nameTokenHash(pepper, organisationId, token), 'hex')
+    },
+
+    async openForCustomers(db, organisationId, kind, records) {
+      const ids = [...new Set(records.map(({ customerId }) => customerId))]
+      const keys = await customerKeys(db, organisationId, ids)
+      const opened = new Map<string, Uint8Array>()
+      for (const { customerId, recordId, sealed } of records) {
+        const key = keys.get(customerId)
+        if (key === undefined) continue
+        opened.set(recordId, openRecord(key, sealed, recordContext(organisationId, kind, recordId)))
+      }
+      return opened
     },
   }
 }

@@ -74,8 +74,22 @@ export async function authenticateApiKey(
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   if (apiKey === undefined) return undefined
+  await noteUse(db, apiKey)
   const organisation = await findOrganisation(db, apiKey.organisationId)
   return organisation === undefined ? undefined : { organisation, apiKey }
+}
+
+/** Keys in use are noted this often, not with every request: it is a write. */
+const USE_NOTED_EVERY_MS = 10 * 60_000
+
+async function noteUse(db: Db, { id, lastUsedAt }: ApiKeyRow): Promise<void> {
+  const now = Date.now()
+  if (lastUsedAt !== null && now - lastUsedAt.getTime() < USE_NOTED_EVERY_MS) return
+  await db
+    .updateTable('apiKeys')
+    .set({ lastUsedAt: new Date(now) })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The key's capture secret, unsealed. */

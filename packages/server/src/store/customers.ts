@@ -2,6 +2,7 @@ import { createId } from '@kartu/core'
 import { appendAudit } from '../audit/append-audit.ts'
 import type { KeyKeeper } from '../keys/key-keeper.ts'
 import { inTransaction } from './database.ts'
+import { indexName } from './name-tokens.ts'
 import type { StoreContext } from './store-context.ts'
 import type { CustomerRow, Db, Tx } from './tables.ts'
 
@@ -40,6 +41,7 @@ export async function createCustomer(
     await ctx.keys.createCustomerKey(tx, organisationId, id, nowMs)
     const sealedProfile = await sealProfile(tx, ctx.keys, organisationId, id, profile)
     await tx.updateTable('customers').set({ sealedProfile }).where('id', '=', id).execute()
+    if (profile.fullName !== undefined) await indexName(tx, ctx.keys, organisationId, id, profile.fullName)
     await appendAudit(tx, ctx, organisationId, { actor, action: 'customer.created', subject: id })
     return { row: { ...row, sealedProfile }, created: true }
   })
@@ -86,6 +88,25 @@ export async function openProfile(db: Db, keys: KeyKeeper, row: CustomerRow): Pr
     row.sealedProfile,
   )
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as CustomerProfile
+}
+
+/** The profiles of many customers by id, with one look at their keys; none for the erased. */
+export async function openProfiles(
+  db: Db,
+  keys: KeyKeeper,
+  organisationId: string,
+  rows: readonly Pick<CustomerRow, 'id' | 'sealedProfile'>[],
+): Promise<ReadonlyMap<string, CustomerProfile>> {
+  const records = rows.flatMap(({ id, sealedProfile }) =>
+    sealedProfile === null ? [] : [{ customerId: id, recordId: id, sealed: sealedProfile }],
+  )
+  const opened = await keys.openForCustomers(db, organisationId, PROFILE_KIND, records)
+  return new Map(
+    [...opened].map(([id, bytes]) => [
+      id,
+      JSON.parse(Buffer.from(bytes).toString('utf8')) as CustomerProfile,
+    ]),
+  )
 }
 
 /** At most `limit` customers, newest first; `afterId` is the last id of the page before. */

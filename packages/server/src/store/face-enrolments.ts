@@ -36,3 +36,24 @@ export const findFaceEnrolmentOfVerification = (
     .where('organisationId', '=', organisationId)
     .where('verificationId', '=', verificationId)
     .executeTakeFirst()
+
+/** Faces of other customers that the same model described, the newest first. */
+export const listOtherTemplates = (
+  db: Db,
+  {
+    organisationId,
+    customerId,
+    modelId,
+  }: Pick<FaceEnrolmentRow, 'organisationId' | 'customerId' | 'modelId'>,
+  limit: number,
+): Promise<Pick<FaceEnrolmentRow, 'id' | 'customerId' | 'sealedTemplate'>[]> =>
+  db
+    .selectFrom('faceEnrolments')
+    .select(['id', 'customerId', 'sealedTemplate'])
+    .where('organisationId', '=', organisationId)
+    .where('customerId', '<>', customerId)
+    .where('modelId', '=', modelId)
+    .where('sealedTemplate', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()

@@ -1,7 +1,12 @@
-import type { ColumnType, Generated, JSONColumnType, Kysely, Selectable, Transaction } from 'kysely'
+import type { Generated, Kysely, Selectable, Transaction } from 'kysely'
+import type { ByDatabase, Bytes, Json, NullableBytes } from './column-types.ts'
+import type { DeskAccessTables } from './desk-access-tables.ts'
+import type { DeskReviewTables } from './desk-review-tables.ts'
+import type { DataRightsTables } from './data-rights-tables.ts'
+import type { WebhookTables } from './webhook-tables.ts'
 
 /** The database's tables as `sql/*.sql` defines them, in camelCase. Bytes are Buffers, instants are Dates (ms). */
-export interface Tables {
+export interface Tables extends DeskAccessTables, DeskReviewTables, WebhookTables, DataRightsTables {
   organisations: OrganisationsTable
   organisationKeys: OrganisationKeysTable
   organisationSecrets: OrganisationSecretsTable
@@ -31,13 +36,6 @@ export type Db = Kysely<Tables>
 /** An open transaction: what a function asks for when its writes only make sense together with the caller's. */
 export type Tx = Transaction<Tables>
 
-/** Bytes: written as any Uint8Array, read as a Buffer. */
-type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>
-type NullableBytes = ColumnType<Buffer | null, Uint8Array | null, Uint8Array | null>
-type Json = JSONColumnType<Record<string, unknown>>
-/** Set by the database (clock or identity); never written by us. */
-type ByDatabase<T> = ColumnType<T, never, never>
-
 export type OrganisationMode = 'sandbox' | 'live'
 export type Palette = 'standard' | 'calm'
 export type KycLevel = 'none' | 'basic' | 'standard' | 'premium'
@@ -54,6 +52,9 @@ interface OrganisationsTable {
   requireFlash: Generated<boolean>
   palette: Generated<Palette>
   kycValidDays: Generated<number>
+  fourEyesOverride: Generated<boolean>
+  retentionDays: number | null
+  clientTokenOrigins: Generated<string[]>
   createdAt: Date
 }
 
@@ -80,6 +81,7 @@ interface ApiKeysTable {
   scopes: string[]
   sealedCaptureSecret: Bytes
   createdAt: Date
+  lastUsedAt: Date | null
   revokedAt: Date | null
 }
 
@@ -152,6 +154,7 @@ interface KtpBundlesTable {
   sealedManifest: Bytes
   frameCount: number
   state: Generated<'accepted' | 'judged'>
+  framesDestroyedAt: Date | null
   judgedAt: Date | null
   verdict: Verdict | null
   assuranceTier: AssuranceTier | null
@@ -231,6 +234,7 @@ interface EventsTable {
   payload: Json
   createdAt: Date
   dispatchedAt: Date | null
+  notBefore: Date | null
 }
 
 interface AuditLogTable {

@@ -1,5 +1,6 @@
 import { KartuError } from '@kartu/core'
 import { sqlState, UNIQUE_VIOLATION } from './database.ts'
+import { moveReview } from './reviews.ts'
 import type {
   AssuranceTier,
   Db,
@@ -70,6 +71,8 @@ export async function insertVerification(
       ? new KartuError('bundle_already_judged', 'The bundle has a verification already')
       : new KartuError('verification_already_overridden', 'The verification was overridden before')
   }
+  if (fields.override !== undefined)
+    await moveReview(tx, organisationId, fields.override.verificationId, fields)
   if (fields.nikHash !== null) {
     await tx
       .insertInto('nikHashes')

@@ -21,8 +21,14 @@ export interface OpenedBundle extends StoredBundle {
   readonly areFramesSeenBefore: boolean
 }
 
+/** Which bundle is meant: what a job says of it. */
+type BundleJob = Pick<JobRow, 'organisationId' | 'subjectId'>
+
 /** @throws KartuError `bundle_missing` */
-export async function findStoredBundle(job: JobRow, { ctx }: JudgeParts): Promise<StoredBundle> {
+export async function findStoredBundle(
+  job: BundleJob,
+  { ctx }: Pick<JudgeParts, 'ctx'>,
+): Promise<StoredBundle> {
   const row = await findBundle(ctx.db, job.organisationId, job.subjectId)
   const organisation = await findOrganisation(ctx.db, job.organisationId)
   if (row === undefined || organisation === undefined) {
@@ -35,7 +41,10 @@ export async function findStoredBundle(job: JobRow, { ctx }: JudgeParts): Promis
  * Opens a bundle: rows, manifest and frames. Any flipped bit is `sealed_record_invalid`.
  * @throws KartuError `bundle_missing` | `sealed_record_invalid` | `customer_erased` | `blob_missing`
  */
-export async function openBundle(job: JobRow, parts: JudgeParts): Promise<OpenedBundle> {
+export async function openBundle(
+  job: BundleJob,
+  parts: Pick<JudgeParts, 'ctx' | 'blobs'>,
+): Promise<OpenedBundle> {
   const { ctx, blobs } = parts
   const { organisationId, subjectId: bundleId } = job
   const { row, organisation } = await findStoredBundle(job, parts)

@@ -17,10 +17,23 @@ export function levelFrom(
     id: row.id,
     kind: row.method,
     status: row.status,
-    createdAtMs: row.createdAt.getTime(),
+    createdAtMs: validFromMs(row),
     overrides: row.overrides,
   }))
   return deriveKycLevel(facts, nowMs, { expiryMs: organisation.kycValidDays * DAY_MS })
+}
+
+/** A row that takes a decision back restores what stood before: as old as that, no younger. */
+function validFromMs(row: VerificationRow): number {
+  const { validFrom } = row.judgement
+  return typeof validFrom === 'string' ? Date.parse(validFrom) : row.createdAt.getTime()
+}
+
+/** Whose doing a change is, when it is not the service's own. */
+export interface KycCause {
+  readonly actor: string
+  /** The event may still be withdrawn until then; null: nobody is told. */
+  readonly notBeforeMs: number | null
 }
 
 /**
@@ -33,6 +46,7 @@ export async function rederiveKycLevel(
   organisation: OrganisationRow,
   customerId: string,
   verificationId: string,
+  cause?: KycCause,
 ): Promise<void> {
   const nowMs = ctx.clock.nowMs()
   const derived = levelFrom(await listVerifications(tx, organisation.id, customerId), organisation, nowMs)
@@ -41,12 +55,17 @@ export async function rederiveKycLevel(
     customerId,
     to: derived.level,
     expiresAtMs: derived.expiresAtMs,
-    reason: derived.verificationId === verificationId ? 'verification_verified' : 'verification_expired',
-    actor: 'system',
-    verificationId: derived.verificationId,
+    ...(cause === undefined
+      ? {
+          reason:
+            derived.verificationId === verificationId ? 'verification_verified' : 'verification_expired',
+          actor: 'system',
+          verificationId: derived.verificationId,
+        }
+      : { reason: 'verification_overridden', actor: cause.actor, verificationId }),
     atMs: nowMs,
   })
-  if (change === undefined) return
+  if (change === undefined || cause?.notBeforeMs === null) return
   await insertEvent(tx, organisation.id, {
     id: createId('evt', nowMs, ctx.random),
     type: 'customer.kyc_updated',
@@ -56,7 +75,9 @@ export async function rederiveKycLevel(
       to: change.toLevel,
       kycEventId: change.id,
       reason: change.reason,
+      verificationId: change.verificationId,
     },
     createdAtMs: nowMs,
+    ...(cause && { notBeforeMs: cause.notBeforeMs }),
   })
 }

@@ -6,6 +6,8 @@ import { insertEvent } from '../store/events.ts'
 import { insertFaceEnrolment } from '../store/face-enrolments.ts'
 import { markJudged } from '../store/ktp-bundles.ts'
 import { lockCustomer } from '../store/kyc.ts'
+import { indexName } from '../store/name-tokens.ts'
+import { insertReview } from '../store/reviews.ts'
 import type { StoreContext } from '../store/store-context.ts'
 import type { JobRow, Tx } from '../store/tables.ts'
 import { insertVerification } from '../store/verifications.ts'
@@ -14,10 +16,11 @@ import type { JudgeParts } from './judge-parts.ts'
 import { describeJudgement } from './judgement.ts'
 import type { StoredBundle } from './open-bundle.ts'
 import { rederiveKycLevel } from './rederive-kyc-level.ts'
+import { verdictCodes } from './verdict-codes.ts'
 
 /** The kinds under which the personal parts of a verdict are sealed. */
 export const FIELDS_KIND = 'fields'
-const TEMPLATE_KIND = 'face_template'
+export const TEMPLATE_KIND = 'face_template'
 
 /** What of the findings is kept. `reading` is null where nothing could be examined. */
 export interface Verdict {
@@ -62,6 +65,20 @@ export async function storeVerdict(
       createdAtMs: nowMs,
       expiresAtMs: null,
     })
+    await insertReview(tx, organisationId, {
+      bundleId,
+      customerId,
+      verificationId,
+      receivedAt: bundle.row.receivedAt,
+      score: fused.score,
+      verdict,
+      assuranceTier,
+      codes: verdictCodes(decision.reason, votes, reading),
+      votes,
+      isOpen: status === 'pending',
+    })
+    const name = reading?.fields.fullName.value ?? null
+    if (name !== null) await indexName(tx, ctx.keys, organisationId, customerId, name)
     if (face !== null) await storeFace(tx, ctx, bundle, verificationId, face, nowMs)
     await insertEvent(tx, organisationId, {
       id: createId('evt', nowMs, ctx.random),

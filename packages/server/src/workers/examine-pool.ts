@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina'
+import type { CardPictures } from '../verify/draw-pictures.ts'
 import type { Exhibit, Findings } from '../verify/exhibit.ts'
 import { ownBuffer, unwrapAnswer, type WorkerAnswer } from './worker-answer.ts'
 
@@ -13,6 +14,8 @@ export interface ExaminePoolOptions {
 export interface ExaminePool {
   /** Runs `examineFrames` in a thread, which takes the frames' memory over. */
   examine(exhibit: Exhibit): Promise<Findings>
+  /** Runs `drawPictures` in a thread, which takes the frames' memory over. */
+  draw(exhibit: Exhibit): Promise<CardPictures>
   /** Whether at least one thread has its models loaded. */
   isWarm(): boolean
   readonly running: number
@@ -41,13 +44,15 @@ export async function openExaminePool(options: ExaminePoolOptions): Promise<Exam
     await pool.destroy()
     throw error
   }
+  const runOver = async <T>(name: string, exhibit: Exhibit): Promise<T> => {
+    const owned = exhibit.frames.map((frame) => ({ frame, ...ownBuffer(frame.bytes) }))
+    const task = { ...exhibit, frames: owned.map(({ frame, bytes }) => ({ ...frame, bytes })) }
+    const transferList = owned.map(({ buffer }) => buffer)
+    return unwrapAnswer((await pool.run(task, { name, transferList })) as WorkerAnswer<T>)
+  }
   return {
-    async examine(exhibit) {
-      const owned = exhibit.frames.map((frame) => ({ frame, ...ownBuffer(frame.bytes) }))
-      const task = { ...exhibit, frames: owned.map(({ frame, bytes }) => ({ ...frame, bytes })) }
-      const transferList = owned.map(({ buffer }) => buffer)
-      return unwrapAnswer((await pool.run(task, { name: 'examine', transferList })) as WorkerAnswer<Findings>)
-    },
+    examine: (exhibit) => runOver<Findings>('examine', exhibit),
+    draw: (exhibit) => runOver<CardPictures>('draw', exhibit),
     isWarm: () => pool.threads.length > 0,
     get running() {
       return pool.threads.length - pool.idleThreads

@@ -1,7 +1,9 @@
 import { parseFusionPolicy } from '@kartu/core'
 import { workerData } from 'piscina'
 import { decodeFrame } from '../adapters/decode-frame.ts'
+import { encodeJpeg } from '../adapters/encode-jpeg.ts'
 import { loadModels, loadLineReader } from '../adapters/models.ts'
+import { drawPictures, type CardPictures } from '../verify/draw-pictures.ts'
 import type { Exhibit, Findings } from '../verify/exhibit.ts'
 import type { Instruments } from '../verify/judge-parts.ts'
 import { examineFrames } from '../verify/pipeline.ts'
@@ -45,6 +47,14 @@ export function warmUp(): Promise<WorkerAnswer<null>> {
 export function examine(exhibit: Exhibit): Promise<WorkerAnswer<Findings>> {
   return answerFromWorker(
     async () => examineFrames(exhibit, await loadInstruments()),
+    () => [],
+  )
+}
+
+/** Worker entry: draws what can be looked at of one bundle. */
+export function draw(exhibit: Exhibit): Promise<WorkerAnswer<CardPictures>> {
+  return answerFromWorker(
+    async () => drawPictures(exhibit, await loadInstruments(), encodeJpeg),
     () => [],
   )
 }

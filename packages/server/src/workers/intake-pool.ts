@@ -6,7 +6,11 @@ import { ownBuffer, unwrapAnswer, type WorkerAnswer } from './worker-answer.ts'
 /** The longest legal body, its text and its parsed form together stay far below this. */
 const HEAP_MB = 512
 
-export type IntakePool = AcceptParts['intake'] & { close(): Promise<void> }
+export type IntakePool = AcceptParts['intake'] & {
+  /** Writes who looks at a picture and when all over it. */
+  stampPicture(bytes: Uint8Array, mark: string): Promise<Uint8Array>
+  close(): Promise<void>
+}
 
 /**
  * One thread that parses bodies and probes frames, so that megabytes of JSON never hold up the event loop, nor wait
@@ -29,6 +33,10 @@ export function createIntakePool(): IntakePool {
     },
     async probeFrames(frames) {
       const answer = (await pool.run(frames, { name: 'probeFrames' })) as WorkerAnswer<ProbedFrame[]>
+      return unwrapAnswer(answer)
+    },
+    async stampPicture(bytes, mark) {
+      const answer = (await pool.run({ bytes, mark }, { name: 'stampPicture' })) as WorkerAnswer<Uint8Array>
       return unwrapAnswer(answer)
     },
     close: () => pool.close({ force: true }),

@@ -1,3 +1,4 @@
+import { stampPicture as stamp } from '../adapters/stamp-picture.ts'
 import { probeFrames as probe } from '../verify/probe-frames.ts'
 import { readCapture as read } from '../verify/read-capture.ts'
 import type { ProbedFrame, ReadCapture } from '../verify/submission.ts'
@@ -19,5 +20,17 @@ export function probeFrames(frames: readonly Uint8Array[]): Promise<WorkerAnswer
   return answerFromWorker(
     () => probe(frames),
     () => [],
+  )
+}
+
+/** Worker entry: writes a mark over a picture. */
+export function stampPicture(order: {
+  readonly bytes: Uint8Array
+  readonly mark: string
+}): Promise<WorkerAnswer<Uint8Array>> {
+  return answerFromWorker(
+    // Copied: memory of the encoder's own cannot change threads.
+    async () => Uint8Array.from(await stamp(order.bytes, order.mark)),
+    (picture) => [ownBuffer(picture).buffer],
   )
 }

@@ -1,9 +1,11 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signInRequestSchema } from '@kartu/contract'
 import { createMasterKeyText } from '@kartu/vault'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemRandomness } from '../../src/adapters/system-randomness.ts'
+import { signIn as beginSession } from '../../src/access/sign-in.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { parseConfig } from '../../src/config.ts'
 import { authenticateApiKey } from '../../src/store/api-keys.ts'
@@ -71,6 +73,28 @@ test('creates an organisation, a key that works, and revokes it, beside a runnin
   expect(Buffer.from(device['secret'] ?? '', 'base64url')).toHaveLength(32)
 })
 
+test('creates a user of the desk and gives a new password, beside a running service', async () => {
+  const [organisationId = ''] = (await kartu('org create --name BankPengguna')).out
+  const command = `user-create --org ${organisationId} --email Rina@Bank.example --name Rina`
+  const created = valuesOf((await kartu(command)).out)
+  expect(created).toMatchObject({ id: expect.stringMatching(/^usr_/), role: 'administrator' })
+  const signIn = (password: string) =>
+    beginSession(service.ctx, { email: 'rina@bank.example', password }, null)
+  const first = created['one-time password'] ?? ''
+  expect((await signIn(first)).user).toMatchObject({ id: created['id'], mustChangePassword: true })
+  expect(await kartu(command)).toMatchObject({ code: 1, err: [expect.stringContaining('email_taken')] })
+  expect(await kartu(`${command} --role king`)).toMatchObject({ code: 2 })
+  expect(await kartu(`user-create --org ${organisationId} --email rina --name R`)).toMatchObject({ code: 2 })
+
+  const reset = valuesOf((await kartu('user-reset rina@bank.example')).out)
+  await expect(signIn(first)).rejects.toMatchObject({ code: 'credentials_invalid' })
+  expect((await signIn(reset['one-time password'] ?? '')).user.id).toBe(created['id'])
+  expect(await kartu('user-reset nobody@bank.example')).toMatchObject({
+    code: 1,
+    err: [expect.stringContaining('user_not_found')],
+  })
+})
+
 test('prints a link to the capture page, with a token good for that page alone', async () => {
   const environment = { DATA_DIR: dataDir, PUBLIC_URL: 'https://kartu.example/sub' }
   expect(await kartu('capture-link', environment)).toMatchObject({
@@ -84,6 +108,26 @@ test('prints a link to the capture page, with a token good for that page alone',
   expect(order.get('specimen')).toBe('bona_fide')
   const holder = await authenticateClientToken(service.ctx.db, order.get('token') ?? '')
   expect(holder).toMatchObject({ customerId: order.get('customer'), origins: ['https://kartu.example'] })
+})
+
+test('a sandbox whose file names no administrator gets one with a new password', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'kartu-cli-'))
+  try {
+    const path = join(other, 'sandbox.json')
+    const { administrator: first, ...before } = await ensureSandbox(service.ctx, other)
+    await writeFile(path, JSON.stringify(before))
+    const after = await ensureSandbox(service.ctx, other)
+    expect(after).toMatchObject({ organisationId: before.organisationId, created: true })
+    expect(after.administrator.email).toBe(first.email)
+    expect(after.administrator.firstPassword).not.toBe(first.firstPassword)
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ administrator: after.administrator })
+    const { email, firstPassword: password } = after.administrator
+    const credentials = signInRequestSchema.parse({ email, password })
+    const signedIn = await beginSession(service.ctx, credentials, null)
+    expect(signedIn.organisation.id).toBe(before.organisationId)
+  } finally {
+    await rm(other, { recursive: true, force: true })
+  }
 })
 
 test('verifies the audit chain of everyone, and exits 1 when one is broken', async () => {
@@ -163,6 +207,10 @@ test('never makes up a master key beside data, nor for a database of one’s own
     const first = await openStore(config)
     const sandbox = await ensureSandbox(first.ctx, other)
     expect(sandbox.created).toBe(true)
+    const { email, firstPassword } = sandbox.administrator
+    const signedIn = await beginSession(first.ctx, { email, password: firstPassword }, null)
+    expect(signedIn.user).toMatchObject({ role: 'administrator', mustChangePassword: true })
+    expect(signedIn.organisation.id).toBe(sandbox.organisationId)
     expect(await ensureSandbox(first.ctx, other)).toEqual({ ...sandbox, created: false })
     expect((await stat(join(other, 'sandbox.json'))).mode & 0o777).toBe(0o600)
     await first.close()

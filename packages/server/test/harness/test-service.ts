@@ -7,6 +7,7 @@ import { parseConfig, type Config } from '../../src/config.ts'
 import { createLogger } from '../../src/http/logger.ts'
 import { loadPolicy } from '../../src/load-policy.ts'
 import { createService, type Service, type ServiceParts } from '../../src/service.ts'
+import type { CardPictures } from '../../src/verify/draw-pictures.ts'
 import type { Exhibit, Findings } from '../../src/verify/exhibit.ts'
 import { createIntakePool } from '../../src/workers/intake-pool.ts'
 import { testFrame } from './test-frame.ts'
@@ -61,6 +62,7 @@ export async function startTestService(
   options: {
     readonly config?: Readonly<Record<string, string>>
     readonly examine?: (exhibit: Exhibit) => Promise<Findings>
+    readonly draw?: (exhibit: Exhibit) => Promise<CardPictures>
     readonly store?: TestStore
   } = {},
 ): Promise<TestService> {
@@ -79,7 +81,12 @@ export async function startTestService(
     database: store.database,
     blobs: store.blobs,
     policy: await loadPolicy(),
-    examinePool: { examine: options.examine ?? abstainFromEverything, isWarm: () => true, running: 0 },
+    examinePool: {
+      examine: options.examine ?? abstainFromEverything,
+      draw: options.draw ?? (async () => ({ evidence: {}, lines: {}, face: null })),
+      isWarm: () => true,
+      running: 0,
+    },
     intakePool,
     logger: createLogger('trace', sink),
   }
@@ -87,6 +94,7 @@ export async function startTestService(
   const { app } = service
   await app.ready()
   service.runner.start()
+  service.courier.start()
   const seeded = await seedOrganisation(store.ctx)
   const authorization = `Bearer ${seeded.issued.key}`
   const post: TestService['post'] = async (path, body, headers = {}) => {
@@ -150,6 +158,7 @@ export function testConfig(environment: Readonly<Record<string, string>> = {}): 
     RATE_LIMIT_CAPTURE: plenty,
     RATE_LIMIT_WRITE: plenty,
     RATE_LIMIT_READ: plenty,
+    RATE_LIMIT_LOGIN: plenty,
     ...environment,
   })
 }

@@ -2,6 +2,7 @@
 // a throw-away service. Progress goes to standard error; the result, a table or with --json one document, to standard output.
 import { parseArgs } from 'node:util'
 import { runDemo, type DemoRow } from './run-demo.ts'
+import { showDashboard } from './show-dashboard.ts'
 import { startThrowawayService } from './throwaway-service.ts'
 
 const { values } = parseArgs({
@@ -10,6 +11,9 @@ const { values } = parseArgs({
     captures: { type: 'string', default: '1' },
     seed: { type: 'string', default: 'demo' },
     nonceless: { type: 'boolean', default: false },
+    'seed-dashboard': { type: 'boolean', default: false },
+    'data-dir': { type: 'string' },
+    url: { type: 'string' },
   },
 })
 const captures = Number(values.captures)
@@ -56,18 +60,27 @@ function tableOf(rows: readonly DemoRow[]): string {
     .join('\n')
 }
 
-console.error('Starting a throw-away service ...')
-const service = await startThrowawayService()
-try {
-  const rows = await runDemo({
-    ...service,
-    captures,
-    seed: values.seed,
-    nonceless: values.nonceless,
-    onRow: (row) => console.error(`  ${row.species}${row.flash ? '' : ' (no flash)'}: ${row.assuranceTier}`),
-  })
-  if (values.json) process.stdout.write(`${JSON.stringify({ simulated: true, rows }, null, 2)}\n`)
-  else console.log(`\n${tableOf(rows)}\n\nAll cards and photographs are simulated.`)
-} finally {
-  await service.stop()
+if (values['seed-dashboard']) {
+  await showDashboard({ seed: values.seed, dataDir: values['data-dir'], url: values.url })
+} else {
+  await showCaptures()
+}
+
+async function showCaptures(): Promise<void> {
+  console.error('Starting a throw-away service ...')
+  const service = await startThrowawayService()
+  try {
+    const rows = await runDemo({
+      ...service,
+      captures,
+      seed: values.seed,
+      nonceless: values.nonceless,
+      onRow: (row) =>
+        console.error(`  ${row.species}${row.flash ? '' : ' (no flash)'}: ${row.assuranceTier}`),
+    })
+    if (values.json) process.stdout.write(`${JSON.stringify({ simulated: true, rows }, null, 2)}\n`)
+    else console.log(`\n${tableOf(rows)}\n\nAll cards and photographs are simulated.`)
+  } finally {
+    await service.stop()
+  }
 }

@@ -15,12 +15,18 @@ const STOP_TIMEOUT_MS = 30_000
 /** A demonstration submits faster than an applicant; the limits themselves have their own tests. */
 const RATE_PER_MINUTE = '100000'
 
-export interface ThrowawayService {
-  /** e.g. `http://127.0.0.1:41873` */
-  readonly baseUrl: string
+/** What a service's first run leaves for its operator in `sandbox.json`. */
+export interface Sandbox {
   readonly apiKey: string
   /** Signs captures without a flash. */
   readonly captureSecret: string
+  /** Who signs in at the desk first, with a one-time password. */
+  readonly login: { readonly email: string; readonly password: string }
+}
+
+export interface ThrowawayService extends Sandbox {
+  /** e.g. `http://127.0.0.1:41873` */
+  readonly baseUrl: string
   readonly pid: number
   /** Stops the service and deletes its data. */
   stop(): Promise<void>
@@ -47,6 +53,7 @@ export async function startThrowawayService(
       RATE_LIMIT_CAPTURE: RATE_PER_MINUTE,
       RATE_LIMIT_WRITE: RATE_PER_MINUTE,
       RATE_LIMIT_READ: RATE_PER_MINUTE,
+      RATE_LIMIT_LOGIN: RATE_PER_MINUTE,
       ...environment,
     },
   })
@@ -61,8 +68,7 @@ export async function startThrowawayService(
   try {
     await waitUntilReady(baseUrl, exited)
     const sandbox: unknown = JSON.parse(await readFile(join(dataDir, 'sandbox.json'), 'utf8'))
-    const [apiKey, captureSecret] = [textIn(sandbox, 'apiKey'), textIn(sandbox, 'captureSecret')]
-    return { baseUrl, apiKey, captureSecret, pid: child.pid ?? 0, stop }
+    return { baseUrl, ...readSandbox(sandbox), pid: child.pid ?? 0, stop }
   } catch (error) {
     await stop()
     throw error
@@ -90,6 +96,21 @@ async function freePort(): Promise<number> {
   await once(probe, 'close')
   if (address === null || typeof address === 'string') throw new Error('no port to listen on')
   return address.port
+}
+
+/** Throws where a member is missing. */
+export function readSandbox(document: unknown): Sandbox {
+  const administrator: unknown = Object.entries(document ?? {}).find(
+    ([name]) => name === 'administrator',
+  )?.[1]
+  return {
+    apiKey: textIn(document, 'apiKey'),
+    captureSecret: textIn(document, 'captureSecret'),
+    login: {
+      email: textIn(administrator, 'email'),
+      password: textIn(administrator, 'firstPassword'),
+    },
+  }
 }
 
 function textIn(document: unknown, member: string): string {

@@ -32,6 +32,9 @@ const PICTURES: ReadonlyMap<string, (evidence: Evidence) => EvidencePicture | nu
   ['photo_boundary', drawPhotoBoundary],
 ])
 
+/** Wire names of the voters whose evidence can be drawn. */
+export const PICTURED_VOTERS: readonly string[] = [...PICTURES.keys()]
+
 /**
  * What a voter saw in this evidence, as a picture; null when it has none, as when there was nothing to measure. Pure and
  * deterministic, as the vote is; it may well be drawn for a voter that abstained.

@@ -1,4 +1,10 @@
 import type { Operation } from '../operation.ts'
+import { ACCESS_OPERATIONS } from './desk/access-operations.ts'
+import { DECISION_OPERATIONS } from './desk/decision-operations.ts'
+import { DATA_RIGHTS_OPERATIONS } from './data-rights/data-rights-operations.ts'
+import { SETTINGS_OPERATIONS } from './settings/settings-operations.ts'
+import { WEBHOOK_OPERATIONS } from './webhooks/webhook-operations.ts'
+import { REVIEW_OPERATIONS } from './desk/review-operations.ts'
 import { createCustomer } from './create-customer.ts'
 import { getCustomer } from './get-customer.ts'
 import { getKtpBundle } from './get-ktp-bundle.ts'
@@ -24,4 +30,10 @@ export const OPERATIONS: readonly Operation[] = [
   registerDevice,
   getVerification,
   getKtpBundle,
+  ...WEBHOOK_OPERATIONS,
+  ...SETTINGS_OPERATIONS,
+  ...DATA_RIGHTS_OPERATIONS,
+  ...ACCESS_OPERATIONS,
+  ...REVIEW_OPERATIONS,
+  ...DECISION_OPERATIONS,
 ]

@@ -6,7 +6,7 @@ import { defineOperation } from '../operation.ts'
 
 /**
  * A token for one customer's browser (contract §1). Without `origins` it is good for the service's own pages and the
- * operator's configured origins; with none of those there is nowhere it could be used, so the caller must name some.
+ * operator's and the organisation's configured origins; with none of those there is nowhere it could be used, so the caller must name some.
  */
 export const issueClientToken = defineOperation({
   id: 'issueClientToken',
@@ -15,7 +15,8 @@ export const issueClientToken = defineOperation({
     const { organisationId, principalId } = principal
     await demandCustomer(ctx, principal, body.customerId)
     const ownOrigin = config.publicUrl === null ? [] : [new URL(config.publicUrl).origin]
-    const origins = body.origins ?? [...new Set([...ownOrigin, ...config.corsOrigins])]
+    const configured = [...ownOrigin, ...principal.organisation.clientTokenOrigins, ...config.corsOrigins]
+    const origins = body.origins ?? [...new Set(configured)]
     if (origins.length === 0) {
       throw new KartuError('validation_failed', 'A client token needs an origin', {
         fieldErrors: { origins: ['required: neither PUBLIC_URL nor CORS_ORIGINS is configured'] },

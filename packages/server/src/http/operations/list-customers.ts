@@ -1,7 +1,7 @@
-import { customerListQuerySchema, type CustomerListResponse } from '@kartu/contract'
+import { customerListQuerySchema } from '@kartu/contract'
 import { listCustomers as list } from '../../store/customers.ts'
 import { defineOperation } from '../operation.ts'
-import { describeCustomer } from '../wire/describe-customer.ts'
+import { describeCustomerPage } from '../wire/describe-customer.ts'
 
 /** Lists customers, newest first; the cursor is the last id of the page before. */
 export const listCustomers = defineOperation({
@@ -12,11 +12,6 @@ export const listCustomers = defineOperation({
       limit: query.limit + 1,
       ...(query.cursor === undefined ? {} : { afterId: query.cursor }),
     })
-    const page = rows.slice(0, query.limit)
-    const answer: CustomerListResponse = {
-      customers: await Promise.all(page.map((row) => describeCustomer(ctx, row))),
-      nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
-    }
-    return { status: 200, body: answer }
+    return { status: 200, body: await describeCustomerPage(ctx, rows, query.limit) }
   },
 })

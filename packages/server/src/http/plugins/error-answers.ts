@@ -78,6 +78,8 @@ function answer(
   const { status } = ERRORS[code]
   if ((status === 503 || code === 'idempotency_in_flight') && !reply.hasHeader('retry-after'))
     void reply.header('retry-after', RETRY_AFTER_SECONDS)
+  const wait = details?.['retryAfterSeconds']
+  if (typeof wait === 'number' && !reply.hasHeader('retry-after')) void reply.header('retry-after', wait)
   if (status === 401) void reply.header('www-authenticate', 'Bearer')
   return reply
     .code(status)

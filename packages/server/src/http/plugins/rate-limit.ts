@@ -57,7 +57,9 @@ function writeHeaders(reply: FastifyReply, window: RateWindow, nowMs: number): v
 function callerOf(request: FastifyRequest): string {
   const principal = request.principal
   if (principal === undefined) return `ip:${digestOf(networkOf(request.ip))}`
-  return principal.kind === 'key' ? principal.principalId : `${principal.principalId}:${principal.customerId}`
+  return principal.kind === 'clientToken'
+    ? `${principal.principalId}:${principal.customerId}`
+    : principal.principalId
 }
 
 /** An address is personal data; a counter does not need it in the open. */

@@ -1,5 +1,5 @@
 import type { FieldOnWire, KtpBundleDetail, StoredFrame } from '@kartu/contract'
-import { FIELD_NAMES, type CardReading, type FieldName } from '@kartu/core'
+import { FIELD_NAMES, normaliseField, type CardReading, type FieldName, type IsoDate } from '@kartu/core'
 import { findCustomer } from '../../store/customers.ts'
 import { findFaceEnrolmentOfVerification } from '../../store/face-enrolments.ts'
 import { listFrames } from '../../store/ktp-bundles.ts'
@@ -7,6 +7,7 @@ import type { StoreContext } from '../../store/store-context.ts'
 import type { BundleFrameRow, KtpBundleRow, VerificationRow } from '../../store/tables.ts'
 import { findVerificationOfBundle } from '../../store/verifications.ts'
 import { decodeManifest, type BundleManifest } from '../../verify/bundle-manifest.ts'
+import { calendarDayInJakarta } from '../../verify/calendar-day.ts'
 import { FIELDS_KIND } from '../../verify/store-verdict.ts'
 import { describeEnrolment, judgementOf } from './describe-capture.ts'
 
@@ -16,7 +17,9 @@ export async function describeBundle(ctx: StoreContext, row: KtpBundleRow): Prom
   const erasedAt = customer?.erasedAt ?? null
   const frames = await listFrames(ctx.db, row.organisationId, row.id)
   const verification = await findVerificationOfBundle(ctx.db, row.organisationId, row.id)
-  const manifest = erasedAt === null ? await openManifest(ctx, row) : null
+  // Frames and manifest go together: what is kept no longer is sealed under no key.
+  const isOpenable = erasedAt === null && row.framesDestroyedAt === null
+  const manifest = isOpenable ? await openManifest(ctx, row) : null
   const reading = erasedAt === null ? await openReading(ctx, verification) : null
   const judgement = verification === undefined ? null : judgementOf(verification)
   const enrolment =
@@ -36,7 +39,10 @@ export async function describeBundle(ctx: StoreContext, row: KtpBundleRow): Prom
     flashChallengeId: row.challengeId,
     framesStored: row.frameCount,
     frames: frames.map((frame) => describeFrame(frame, manifest)),
-    fields: reading === null ? null : describeFields(reading, manifest),
+    fields:
+      reading === null
+        ? null
+        : describeFields(reading, manifest, calendarDayInJakarta(row.receivedAt.getTime())),
     province: reading?.province ?? null,
     regency: reading?.regency ?? null,
     issuePlace: reading?.issuePlace ?? null,
@@ -47,13 +53,15 @@ export async function describeBundle(ctx: StoreContext, row: KtpBundleRow): Prom
   }
 }
 
-async function openManifest(ctx: StoreContext, row: KtpBundleRow): Promise<BundleManifest> {
+/** What was signed beside the frames. */
+export async function openManifest(ctx: StoreContext, row: KtpBundleRow): Promise<BundleManifest> {
   const { organisationId, customerId, id, wrappedDataKey, sealedManifest } = row
   const key = await ctx.keys.openBundleKey(ctx.db, organisationId, customerId, id, wrappedDataKey)
   return decodeManifest(key.openManifest(sealedManifest))
 }
 
-async function openReading(
+/** What was read of a card; null where nothing could be. */
+export async function openReading(
   ctx: StoreContext,
   verification: VerificationRow | undefined,
 ): Promise<CardReading | null> {
@@ -85,6 +93,7 @@ function describeFrame(frame: BundleFrameRow, manifest: BundleManifest | null): 
 function describeFields(
   reading: CardReading,
   manifest: BundleManifest | null,
+  receivedOn: IsoDate,
 ): Record<FieldName, FieldOnWire> {
   const entries = FIELD_NAMES.map((name) => {
     const { raw, value, confidence, repairs, unread, validation } = reading.fields[name]
@@ -95,7 +104,7 @@ function describeFields(
       repairs: repairs.map((repair) => ({ ...repair })),
       unread,
       validation: { ...validation },
-      claim: describeClaim(name, value, manifest),
+      claim: describeClaim(name, value, manifest, receivedOn),
     }
     return [name, field] as const
   })
@@ -106,17 +115,18 @@ function describeClaim(
   name: FieldName,
   read: string | null,
   manifest: BundleManifest | null,
+  receivedOn: IsoDate,
 ): FieldOnWire['claim'] {
   const claim = manifest?.ocrFields?.[name]
   if (typeof claim !== 'string') return null
   return {
     value: claim,
     confidence: manifest?.ocrConfidence?.[name] ?? null,
-    agrees: read === null ? null : plain(claim) === plain(read),
+    agrees: read === null ? null : plain(normaliseField(name, claim, receivedOn) ?? claim) === plain(read),
   }
 }
 
-/** SDKs differ in case and blanks; that is no disagreement. */
+/** SDKs differ in case and blanks, and print dates as the card does; that is no disagreement. */
 function plain(text: string): string {
   return text.toUpperCase().replaceAll(/\s+/g, ' ').trim()
 }

@@ -1,4 +1,4 @@
-import { metadataSchema, type Customer } from '@kartu/contract'
+import { metadataSchema, type Customer, type CustomerListResponse } from '@kartu/contract'
 import { openProfile } from '../../store/customers.ts'
 import { findOrganisation } from '../../store/organisations.ts'
 import type { StoreContext } from '../../store/store-context.ts'
@@ -33,4 +33,17 @@ async function currentLevel(
   const rows = await listVerifications(ctx.db, row.organisationId, row.id)
   const { level, expiresAtMs } = levelFrom(rows, organisation, nowMs)
   return { kycLevel: level, kycExpiresAt: expiresAtMs === null ? null : new Date(expiresAtMs) }
+}
+
+/** A page of customers from rows of which one more than `limit` was asked for. */
+export async function describeCustomerPage(
+  ctx: StoreContext,
+  rows: readonly CustomerRow[],
+  limit: number,
+): Promise<CustomerListResponse> {
+  const page = rows.slice(0, limit)
+  return {
+    customers: await Promise.all(page.map((row) => describeCustomer(ctx, row))),
+    nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
+  }
 }
