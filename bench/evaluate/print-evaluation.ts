@@ -1,3 +1,4 @@
+import { describeGenuineOutcomes } from './genuine-outcomes.ts'
 import type { EvaluationDocument, ModeFigures } from './evaluation-document.ts'
 import type { Rate } from './statistics/rate.ts'
 
@@ -32,7 +33,7 @@ function printMode(title: string, figures: ModeFigures): string[] {
   const width = Math.max(9, ...Object.keys(figures.apcer).map((id) => id.length))
   return [
     title,
-    `  BPCER ${describeRate(figures.bpcer)}`,
+    `  BPCER ${describeRate(figures.bpcer)} (${describeGenuineOutcomes(figures)})`,
     ...Object.entries(figures.varieties).map(([id, rate]) => `    ${id.padEnd(width)} ${describeRate(rate)}`),
     '  APCER, worst first',
     ...Object.entries(figures.apcer).map(([id, rate]) => `    ${id.padEnd(width)} ${describeRate(rate)}`),

@@ -1,3 +1,4 @@
+import { describeGenuineOutcomes } from '../genuine-outcomes.ts'
 import type { EvaluationDocument, ModeFigures } from '../evaluation-document.ts'
 import { describeRate, percent } from '../print-evaluation.ts'
 import type { Rate } from '../statistics/rate.ts'
@@ -27,6 +28,7 @@ export function rateSection(title: string, figures: ModeFigures): string {
   ].map(([name, rate]) => [name, ...rateCells(rate)])
   return `<h2>${escapeHtml(title)}</h2>
 <dl class="facts"><dt>BPCER</dt><dd>${escapeHtml(describeRate(bpcer))}</dd>
+<dt>genuine captures</dt><dd>${describeGenuineOutcomes(figures)}</dd>
 <dt>BPCER10 / 20 / 100</dt><dd>${[figures.bpcer10, figures.bpcer20, figures.bpcer100].map(percent).join(' / ')}</dd>
 <dt>AV-Rank</dt><dd>${percent(figures.avRank)}</dd>
 <dt>BPNRR</dt><dd>${escapeHtml(describeRate(nonResponse.bonaFide))}</dd>
