@@ -210,9 +210,9 @@ export const ENGLISH_CODES: typeof INDONESIAN_CODES = {
     audit: 'Internal audit',
   },
   errors: {
-    review_not_open: 'This case does not wait for anybody.',
-    review_claimed: 'A colleague is at this case.',
-    view_required: 'The pictures are sealed again. Open them again, saying what for.',
+    review_claimed: 'A colleague has just taken this case.',
+    review_not_open: 'This case has been decided.',
+    view_required: 'The pictures are sealed again. Say what you need them for.',
     credentials_invalid: 'The e-mail address, the password or the code is not right.',
     origin_not_allowed: 'This request came from another page.',
     role_missing: 'Your role does not allow this.',

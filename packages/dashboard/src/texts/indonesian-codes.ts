@@ -197,9 +197,9 @@ export const INDONESIAN_CODES = {
     audit: 'Pemeriksaan internal',
   },
   errors: {
-    review_not_open: 'Kasus ini tidak menunggu siapa pun.',
-    review_claimed: 'Rekan sedang menangani kasus ini.',
-    view_required: 'Gambar tersegel lagi. Buka lagi dengan keperluannya.',
+    review_claimed: 'Rekan Anda baru saja mengambil kasus ini.',
+    review_not_open: 'Kasus ini sudah diputuskan.',
+    view_required: 'Gambar tersegel kembali. Sebutkan keperluan Anda.',
     credentials_invalid: 'Email, kata sandi, atau kode tidak benar.',
     origin_not_allowed: 'Permintaan ini datang dari halaman lain.',
     role_missing: 'Peran Anda tidak mengizinkan ini.',
