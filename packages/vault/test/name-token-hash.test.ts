@@ -5,7 +5,7 @@ const random = { bytes: (length: number) => new Uint8Array(length).fill(7) }
 const other = { bytes: (length: number) => new Uint8Array(length).fill(8) }
 const ORGANISATION = 'org_01JD0000000000000000000000'
 
-test('equal parts of names have equal hashes under one pepper, and no others', () => {
+test('equal parts of names have equal hashes under one pepper, and no others (V17)', () => {
   const pepper = createKey(random)
   const hash = nameTokenHash(pepper, ORGANISATION, 'SITI')
   expect(hash).toMatch(/^[0-9a-f]{64}$/)

@@ -16,6 +16,28 @@ const NIK_FINDINGS: ReadonlySet<string> = new Set([
   'nik_birth_date_one_digit',
   'nik_gender_differs',
 ])
+/**
+ * Voters that name the thing itself, plainest first. A copy also spoils the fall of the light and shows no gloss, but that it is a copy is
+ * what an analyst wants to read.
+ */
+const PLAINEST: readonly string[] = [
+  'frame_agreement',
+  'copy_check',
+  'screen_moire',
+  'emission_check',
+  'halftone_check',
+  'card_corners',
+  'nik_consistency',
+  'font_match',
+  'field_residual',
+  'photo_boundary',
+  'frame_independence',
+  'flash_reflectance',
+  'flash_falloff',
+  'specular_check',
+]
+/** Suspicions nearer than this are alike. */
+const ALIKE = 0.1
 const NIK_VOTER = 'nik_consistency'
 const FLASH_VOTER = 'flash_reflectance'
 const FLASH_NOT_VALIDATED = 'flash_not_validated'
@@ -23,7 +45,7 @@ const SPOOF_AND_TAMPERED = 'spoof_and_tampered'
 
 /**
  * Why a capture is where it is, for one plain sentence and what else speaks against it: the row of the truth table where that says it,
- * else the most suspicious voter; then every other voter that failed, a broken check, and glare. Codes, nothing personal.
+ * else the most suspicious voter, of like ones the plainest; then every other voter that failed, a broken check, and glare. Codes, nothing personal.
  */
 export function verdictCodes(
   reason: string,
@@ -32,7 +54,7 @@ export function verdictCodes(
 ): readonly string[] {
   const failures = votes
     .filter(({ outcome }) => outcome === 'failed')
-    .toSorted((a, b) => (b.suspicion ?? 0) - (a.suspicion ?? 0))
+    .toSorted((a, b) => strength(b) - strength(a) || plainness(a) - plainness(b))
     .flatMap((vote) => (vote.voter === NIK_VOTER ? nikCodes(vote) : [vote.voter]))
   const also = [
     ...(votes.some(({ faulted }) => faulted) ? ['voter_faulted'] : []),
@@ -45,6 +67,13 @@ export function verdictCodes(
   }
   if (TELLING.has(reason) || doubts.length === 0) return [reason, ...doubts]
   return reason === SPOOF_AND_TAMPERED ? [...doubts, reason] : doubts
+}
+
+const strength = ({ suspicion = 0 }: CastVote): number => Math.round(suspicion / ALIKE)
+
+function plainness({ voter }: CastVote): number {
+  const place = PLAINEST.indexOf(voter)
+  return place < 0 ? PLAINEST.length : place
 }
 
 /** What does not fit about the number, or, for lack of a sentence, that it does not. */

@@ -49,6 +49,15 @@ test('the most suspicious voter leads, the others follow, and the bare row of th
   expect(verdictCodes(UNDECIDED, [], null)).toEqual([UNDECIDED])
 })
 
+test('of voters that suspect alike, the one that names the thing leads', () => {
+  const votes = [vote('flash_falloff', 0.97), vote('copy_check', 0.95), vote('card_corners', 0.95)]
+  expect(verdictCodes('evidence_negative_or_unclear', votes, null)).toEqual([
+    'copy_check',
+    'card_corners',
+    'flash_falloff',
+  ])
+})
+
 test('a row that says why leads, whatever voters say', () => {
   const votes = [vote('screen_moire', 0.95)]
   expect(verdictCodes('frames_seen_before', votes, null)).toEqual(['frames_seen_before', 'screen_moire'])
