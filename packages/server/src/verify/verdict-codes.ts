@@ -37,7 +37,7 @@ const PLAINEST: readonly string[] = [
   'specular_check',
 ]
 /** Suspicions nearer than this are alike. */
-const ALIKE = 0.1
+const ALIKE = 0.2
 const NIK_VOTER = 'nik_consistency'
 const FLASH_VOTER = 'flash_reflectance'
 const FLASH_NOT_VALIDATED = 'flash_not_validated'
