@@ -5,7 +5,7 @@ describe('the configuration', () => {
   test('has a default for everything but secrets', () => {
     const config = parseConfig({})
     expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, databaseUrl: null, blobUrl: null })
-    expect(config.rateLimits).toEqual({ challenge: 30, capture: 20, write: 120, read: 600 })
+    expect(config.rateLimits).toEqual({ challenge: 30, capture: 20, write: 120, read: 600, login: 5 })
     expect([config.masterKey, config.metricsToken, config.masterKeyFile]).toEqual([null, null, null])
   })
 
