@@ -11,6 +11,8 @@ export interface KartuCaptureProps {
   readonly flash?: 'off'
   /** Address at which a phone goes on with this capture. */
   readonly phoneLink?: string
+  readonly consent?: string
+  readonly consentAt?: string
   /** Where the guidance worker is, if not beside the SDK. */
   readonly worker?: string
   readonly className?: string

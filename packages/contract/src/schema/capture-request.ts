@@ -40,6 +40,14 @@ export const sensorSampleSchema = z.looseObject({
   gz: z.number(),
 })
 
+/** What the applicant agreed to, by the institution's own name for it. Kept sealed with the bundle, shown at the desk, not judged. */
+export const consentSchema = z.looseObject({
+  version: textSchema,
+  givenAt: instantSchema,
+  /** BCP 47: the language it was shown in. */
+  locale: textSchema.optional(),
+})
+
 /** One optional member for each of the 16 fields; what the SDK did not read is absent or null. */
 function claimsOf<T extends z.ZodType>(value: T) {
   const members = FIELD_NAMES.map((name) => [name, value.nullish()] as const)
@@ -76,6 +84,7 @@ export const captureBundleSchema = z
       .optional(),
     flashSource: z.enum(['screen', 'torch']).meta({ description: FLASH_SOURCE }).optional(),
     sensorSamples: z.array(sensorSampleSchema).max(LIMITS.sensorSamplesMax).optional(),
+    consent: consentSchema.optional(),
     /** Stored, not judged. */
     deviceAttestation: z.unknown().optional(),
   })

@@ -14,6 +14,7 @@ export type BundleManifest = Pick<
   | 'ocrConfidence'
   | 'frameTimesMs'
   | 'deviceId'
+  | 'consent'
 >
 
 /** UTF-8 JSON, to be sealed. */

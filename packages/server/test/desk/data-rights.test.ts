@@ -105,15 +105,21 @@ describe('an erasure', () => {
 test('pictures older than the organisation keeps them are destroyed, newer ones are not', async () => {
   const { ctx, blobs } = kartu.store
   const challenge = await kartu.issueChallenge()
-  const capture = await signedCapture({
+  const order = {
     customerId: kartu.seeded.customerId,
     secret: challenge.hmacSecret,
     nonce: challenge.nonce,
     nowMs: ctx.clock.nowMs(),
-  })
+  }
+  const consent = { version: 'terms-7', givenAt: '2026-11-01T08:00:00Z', locale: 'id' }
+  const capture = await signedCapture(order, { consent })
   const answer = await kartu.post(CAPTURE, capture)
   expect(answer.status).toBe(201)
   const { id } = (answer.json as unknown as { ktpBundle: { id: string } }).ktpBundle
+  const before = await administrator.get(`/api/desk/reviews/${id}`)
+  expect(before.json.consent).toEqual({ version: 'terms-7', givenAt: consent.givenAt })
+  const vague = await signedCapture({ ...order, nonce: undefined as never }, { consent: { version: 7 } })
+  expect((await kartu.post(CAPTURE, vague)).json.code).toBe('validation_failed')
   await administrator.patch('/api/desk/organisation', { retentionDays: 30 })
   expect(await destroyOldFrames(ctx, blobs)).toBe(0)
   await ctx.db
@@ -129,6 +135,8 @@ test('pictures older than the organisation keeps them are destroyed, newer ones 
   const opened = await administrator.post(`/api/desk/reviews/${id}/views`, { purpose: 'review' })
   expect(opened.status).toBe(201)
   expect((await administrator.get(`/api/desk/reviews/${id}/frames/0`)).code).toBe('frames_destroyed')
+  const shown = await administrator.get(`/api/desk/reviews/${id}`)
+  expect([shown.status, shown.json.consent]).toEqual([200, null])
   const read = await kartu.get(`/api/identity/document/ktp/${id}`)
   expect(read.status).toBe(200)
 })

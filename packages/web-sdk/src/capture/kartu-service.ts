@@ -15,6 +15,16 @@ export interface ServiceAccess {
   /** `qe_ct_…`: never a secret key. */
   readonly token: string
   readonly customerId: string
+  /** What the applicant agreed to before; goes into the bundle as it is. */
+  readonly consent?: Consent
+}
+
+/** Contract: `consent` of a bundle. */
+export interface Consent {
+  readonly version: string
+  /** ISO 8601. */
+  readonly givenAt: string
+  readonly locale?: string
 }
 
 /** What was captured, before it is signed. */
@@ -71,7 +81,11 @@ export function createKartuService(access: ServiceAccess): KartuService {
       return answer.flashChallenge
     },
     async sign(captured, challenge, idempotencyKey) {
-      const bundle = await signBundle(composeBundle(captured, challenge), secretBytes(challenge.hmacSecret))
+      const unsigned = {
+        ...composeBundle(captured, challenge),
+        ...(access.consent && { consent: access.consent }),
+      }
+      const bundle = await signBundle(unsigned, secretBytes(challenge.hmacSecret))
       return { bundle, idempotencyKey }
     },
     async submit({ bundle, idempotencyKey }, onProgress) {

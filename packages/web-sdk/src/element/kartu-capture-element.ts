@@ -2,7 +2,7 @@ import { createBrowserCamera } from '../camera/browser-camera.ts'
 import type { CameraPort, CameraStream } from '../camera/camera-port.ts'
 import { CaptureError } from '../capture-error.ts'
 import { createCaptureKeeper } from '../capture/capture-keeper.ts'
-import { createKartuService } from '../capture/kartu-service.ts'
+import { createKartuService, type Consent } from '../capture/kartu-service.ts'
 import { createScreenDisplay, type FlashDisplay } from '../flash/flash-display.ts'
 import { endWatchAhead, startWatchAhead } from '../guidance/watch-card.ts'
 import { chooseTexts } from '../texts/choose-texts.ts'
@@ -69,6 +69,7 @@ export class KartuCaptureElement extends HTMLElement {
           serviceUrl: this.getAttribute('service') ?? location.origin,
           token: this.getAttribute('token') ?? '',
           customerId,
+          ...consentOf(this),
         }),
         keeper: createCaptureKeeper(customerId),
         camera: this.camera,
@@ -232,4 +233,12 @@ export class KartuCaptureElement extends HTMLElement {
   #emit(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true }))
   }
+}
+
+/** What the page says the applicant agreed to. Without `consent-at` it was when the element was put on the page. */
+function consentOf(element: HTMLElement): { readonly consent?: Consent } {
+  const version = element.getAttribute('consent')
+  if (version === null || version === '') return {}
+  const givenAt = element.getAttribute('consent-at') ?? new Date().toISOString()
+  return { consent: { version, givenAt, ...(element.lang && { locale: element.lang }) } }
 }

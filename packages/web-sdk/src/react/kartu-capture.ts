@@ -12,6 +12,8 @@ export interface KartuCaptureProps {
   readonly flash?: 'off'
   /** Address at which a phone goes on with this capture. */
   readonly phoneLink?: string
+  readonly consent?: string
+  readonly consentAt?: string
   /** Where the guidance worker is, if not beside the SDK. */
   readonly worker?: string
   readonly className?: string
@@ -47,7 +49,7 @@ export function KartuCapture(props: KartuCaptureProps): ReactElement {
       for (const [name, listener] of Object.entries(listeners)) node.removeEventListener(name, listener)
     }
   }, [])
-  const { token, customer, service, lang, flash, worker, phoneLink, className } = props
+  const { token, customer, service, lang, flash, worker, phoneLink, consent, consentAt, className } = props
   const attributes = {
     token,
     customer,
@@ -56,6 +58,8 @@ export function KartuCapture(props: KartuCaptureProps): ReactElement {
     flash,
     worker,
     'phone-link': phoneLink,
+    consent,
+    'consent-at': consentAt,
     class: className,
   }
   return createElement('kartu-capture', { ref: element, ...attributes })

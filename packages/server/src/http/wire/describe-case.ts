@@ -48,7 +48,8 @@ export async function describeCase(
   const nowMs = ctx.clock.nowMs()
   const view = await findOpenView(ctx.db, reader, bundleId, nowMs)
   const { fullName, externalId, kycLevel, createdAt } = await describeCustomer(ctx, customer)
-  const isErased = customer.erasedAt !== null
+  // Nothing that is sealed under a destroyed key, the customer's or the bundle's, is asked for.
+  const isUnreadable = customer.erasedAt !== null || bundle.framesDestroyedAt !== null
   return {
     bundle: described,
     customer: { id: customer.id, fullName, externalId, kycLevel, createdAt },
@@ -57,13 +58,13 @@ export async function describeCase(
     claim: describeClaim(review, { userId, nowMs }),
     view: view === undefined ? null : { until: view.expiresAt.toISOString() },
     flash: await describeFlash(ctx, bundle),
-    pictures: isErased ? [] : picturesOf(review),
-    lines: isErased ? [] : await linesOf(ctx, verdict),
-    face: isErased ? null : await describeFace(ctx, organisationId, verdict.id),
+    pictures: isUnreadable ? [] : picturesOf(review),
+    lines: isUnreadable ? [] : await linesOf(ctx, verdict),
+    face: isUnreadable ? null : await describeFace(ctx, organisationId, verdict.id),
     history: verifications.toReversed().map(describeVerification),
     timeline: await describeTimeline(ctx, organisationId, [bundleId, ...ofBundle.map(({ id }) => id)]),
     decisions: await describeDecisions(ctx, organisationId, verdict, ofBundle),
-    consent: isErased ? null : await consentOf(ctx, bundle),
+    consent: isUnreadable ? null : await consentOf(ctx, bundle),
     fourEyes: reader.organisation.fourEyesOverride,
   }
 }
@@ -156,8 +157,6 @@ async function describeDecisions(
 
 /** What the applicant agreed to, where the capture says so. */
 async function consentOf(ctx: StoreContext, bundle: KtpBundleRow): Promise<ReviewCase['consent']> {
-  const { consent } = (await openManifest(ctx, bundle)) as { readonly consent?: unknown }
-  if (typeof consent !== 'object' || consent === null) return null
-  const { version, givenAt } = consent as { readonly version?: unknown; readonly givenAt?: unknown }
-  return typeof version === 'string' && typeof givenAt === 'string' ? { version, givenAt } : null
+  const { consent } = await openManifest(ctx, bundle)
+  return consent === undefined ? null : { version: consent.version, givenAt: consent.givenAt }
 }
