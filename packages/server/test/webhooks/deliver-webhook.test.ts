@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
+import { createLogger } from '../../src/http/logger.ts'
+import { createWebhookCourier, type WebhookCourier } from '../../src/webhooks/webhook-courier.ts'
 import { insertEvent } from '../../src/store/events.ts'
 import { inTransaction } from '../../src/store/database.ts'
 import {
@@ -13,26 +16,39 @@ import {
   testWebhook,
 } from '../../src/store/webhook-endpoints.ts'
 import { openTestStore } from '../harness/test-store.ts'
-import { startTestService, type TestService } from '../harness/test-service.ts'
+import { seedOrganisation } from '../harness/seed.ts'
 import { openWebhookReceiver, type WebhookReceiver } from '../harness/webhook-receiver.ts'
 
 const store = await openTestStore()
 afterAll(() => store.close())
 
-let service: TestService
+const { ctx } = store
+/** The courier is the part of a service that sends: nothing else of one is needed, and it can end as a process does. */
+const startCourier = (allowPrivate = true): WebhookCourier => {
+  const courier = createWebhookCourier({
+    ctx,
+    database: store.database,
+    worker: `test-${randomUUID()}`,
+    allowPrivate,
+    logger: createLogger('silent'),
+  })
+  courier.start()
+  return courier
+}
+
+let courier: WebhookCourier
 let receiver: WebhookReceiver
 let organisationId: string
 beforeEach(async () => {
-  service = await startTestService({ store, config: { WEBHOOK_ALLOW_PRIVATE: '1' } })
+  courier = startCourier()
   receiver = await openWebhookReceiver()
-  organisationId = service.seeded.organisation.id
+  organisationId = (await seedOrganisation(ctx)).id
 })
 afterEach(async () => {
-  await service.close()
+  await courier.stop()
   await receiver.close()
 })
 
-const { ctx } = store
 const VERIFICATION = 'verification.created'
 let sequence = 0
 
@@ -109,12 +125,11 @@ describe('a webhook', () => {
     receiver.answer(503, 200)
     await tell(VERIFICATION)
     await receiver.waitFor(1)
-    await service.service.drain()
+    await courier.stop()
     await hurry(1)
-    const successor = await startTestService({ store, config: { WEBHOOK_ALLOW_PRIVATE: '1' } })
+    courier = startCourier()
     await receiver.waitFor(2)
     expect((await settled(row.id))[0]).toMatchObject({ state: 'delivered', attempts: 2 })
-    await successor.close()
   })
 
   test('is signed by both secrets while one is rotated, and by the new one alone afterwards', async () => {
@@ -165,7 +180,7 @@ describe('a webhook', () => {
 
   test('of another organisation is not found, and a removed one gets nothing', async () => {
     const { row } = await create()
-    const other = service.seeded.organisation.id.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+    const other = organisationId.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
     await expect(testWebhook(ctx, other, row.id, 'operator')).rejects.toMatchObject({ code: 'not_found' })
     await removeWebhook(ctx, organisationId, row.id, 'operator')
     await tell(VERIFICATION)
@@ -196,19 +211,13 @@ describe('a webhook', () => {
 })
 
 test('goes to no private address unless the operator allows it', async () => {
-  const strict = await startTestService({ store })
-  const { row } = await createWebhook(ctx, strict.seeded.organisation.id, {
-    url: receiver.url,
-    events: [VERIFICATION],
-    actor: 'operator',
-  })
-  await service.close()
-  await testWebhook(ctx, strict.seeded.organisation.id, row.id, 'operator')
-  const look = () => listDeliveries(ctx, strict.seeded.organisation.id, row.id, 1)
+  await courier.stop()
+  courier = startCourier(false)
+  const { row } = await create()
+  await testWebhook(ctx, organisationId, row.id, 'operator')
+  const look = () => listDeliveries(ctx, organisationId, row.id, 1)
   for (let tried = false; !tried; tried = typeof (await look())[0]?.lastErrorCode === 'string')
     await new Promise((resolve) => setTimeout(resolve, 50))
   expect((await look())[0]).toMatchObject({ lastErrorCode: 'webhook_target_refused', state: 'waiting' })
   expect(receiver.received).toEqual([])
-  await strict.close()
-  service = await startTestService({ store })
 })
