@@ -195,7 +195,13 @@ export const DESK_ACCESS_ROUTES = [
     rateClass: 'write',
     body: overrideRequestSchema,
     responses: { 201: decisionResponseSchema, 202: proposedResponseSchema },
-    errors: ['not_found', 'customer_erased', 'verification_already_overridden', 'proposal_open'],
+    errors: [
+      'not_found',
+      'customer_erased',
+      'verification_already_overridden',
+      'proposal_open',
+      'review_claimed',
+    ],
   },
   {
     id: 'undoDecision',

@@ -1,8 +1,9 @@
-import { createId } from '@kartu/core'
+import { createId, KartuError } from '@kartu/core'
 import { appendAudit } from '../audit/append-audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { insertProposal } from '../store/decision-proposals.ts'
 import { findOrganisation } from '../store/organisations.ts'
+import { findReview } from '../store/reviews.ts'
 import type { StoreContext } from '../store/store-context.ts'
 import type { Tx, VerificationRow } from '../store/tables.ts'
 import { lockStandingVerification, type Decided, type Decider, type Decision } from './decision.ts'
@@ -14,7 +15,8 @@ export type DecisionOutcome =
   | { readonly kind: 'proposed'; readonly proposalId: string }
 
 /**
- * Decides a case. @throws KartuError `not_found` | `customer_erased` | `verification_already_overridden` | `proposal_open`
+ * Decides a case, unless a colleague is at it.
+ * @throws KartuError `not_found` | `customer_erased` | `verification_already_overridden` | `proposal_open` | `review_claimed`
  */
 export async function decide(
   ctx: StoreContext,
@@ -24,6 +26,7 @@ export async function decide(
 ): Promise<DecisionOutcome> {
   return inTransaction(ctx.db, async (tx) => {
     const original = await lockStandingVerification(tx, decider.organisationId, verificationId)
+    await demandUnclaimed(tx, ctx, decider, original.bundleId)
     // As it is now: whoever has just switched four eyes on means this decision too.
     const organisation = await findOrganisation(tx, decider.organisationId)
     if (organisation?.fourEyesOverride === true && decision.status === 'verified') {
@@ -32,6 +35,20 @@ export async function decide(
     const decided = await writeOverride(tx, ctx, decider, original, decision, null)
     return { kind: 'written', ...decided }
   })
+}
+
+/** Two people at one case would each decide half of what they know: whoever holds it decides, or lets the claim run out. */
+async function demandUnclaimed(
+  tx: Tx,
+  ctx: StoreContext,
+  { organisationId, userId }: Decider,
+  bundleId: string | null,
+): Promise<void> {
+  const review = bundleId === null ? undefined : await findReview(tx, organisationId, bundleId)
+  if (review === undefined || review.claimedBy === null || review.claimedBy === userId) return
+  const until = review.claimedUntil
+  if (until === null || until.getTime() <= ctx.clock.nowMs()) return
+  throw new KartuError('review_claimed', 'The case is taken', { until: until.toISOString() })
 }
 
 async function propose(
