@@ -23,6 +23,19 @@ export function customersQuery(q: string) {
   })
 }
 
+const SOUGHT_MAX = 100
+
+/** The newest customers that a text names. */
+export async function findCustomerIds(q: string, signal: AbortSignal): Promise<readonly string[]> {
+  const body = { q, limit: SOUGHT_MAX }
+  const { customers } = await request<CustomerListResponse>(`${PATH}/search`, {
+    method: 'POST',
+    body,
+    signal,
+  })
+  return customers.map(({ id }) => id)
+}
+
 export function customerQuery(id: string) {
   return queryOptions({
     queryKey: [...CUSTOMERS_KEY, 'one', id],

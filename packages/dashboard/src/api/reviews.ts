@@ -8,6 +8,7 @@ import type {
   ViewResponse,
 } from '@kartu/contract'
 import type { QueueSearch } from '../screens/queue/queue-search.ts'
+import { findCustomerIds } from './customers.ts'
 import { request } from './request.ts'
 
 const PAGE_ROWS = 50
@@ -20,14 +21,26 @@ export const reviewCountsQuery = queryOptions({
   queryFn: ({ signal }) => request<ReviewCounts>(`${PATH}/counts`, { signal }),
 })
 
+const NOTHING: ReviewListResponse = { reviews: [], total: 0, nextCursor: null }
+
+/** `customer`: an id, a name or a NIK, which is looked up first, so that only ids get into an address. */
 export function reviewsQuery(search: QueueSearch, customer = '') {
   return infiniteQueryOptions({
     queryKey: [...REVIEWS_KEY, 'list', search, customer],
-    queryFn: ({ pageParam, signal }) =>
-      request<ReviewListResponse>(PATH, {
-        query: { ...search, customer, state: search.state ?? 'open', limit: PAGE_ROWS, cursor: pageParam },
+    queryFn: async ({ pageParam, signal }) => {
+      const customers = customer === '' ? null : await findCustomerIds(customer, signal)
+      if (customers?.length === 0) return NOTHING
+      return request<ReviewListResponse>(PATH, {
+        query: {
+          ...search,
+          customers: customers?.join(),
+          state: search.state ?? 'open',
+          limit: PAGE_ROWS,
+          cursor: pageParam,
+        },
         signal,
-      }),
+      })
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })

@@ -11,6 +11,7 @@ export interface ReviewFilter {
   readonly failedVoter?: string | undefined
   readonly fromMs?: number | undefined
   readonly beforeMs?: number | undefined
+  /** At least one. */
   readonly customerIds?: readonly string[] | undefined
 }
 
@@ -78,9 +79,6 @@ function narrow(db: Db, organisationId: string, filter: ReviewFilter): Narrowed 
   }
   if (fromMs !== undefined) query = query.where('review.receivedAt', '>=', new Date(fromMs))
   if (beforeMs !== undefined) query = query.where('review.receivedAt', '<', new Date(beforeMs))
-  // `in ()` is no SQL: nobody of that name means nothing to list.
-  if (customerIds !== undefined) {
-    query = query.where('review.customerId', 'in', customerIds.length === 0 ? [''] : [...customerIds])
-  }
+  if (customerIds !== undefined) query = query.where('review.customerId', 'in', [...customerIds])
   return query
 }

@@ -16,6 +16,8 @@ export const VIEW_PURPOSES = [
   'audit',
 ] as const
 
+const CUSTOMER_IDS = /^cus_[0-9A-Z]{26}(,cus_[0-9A-Z]{26}){0,99}$/
+
 /** Why a capture is where it is: codes that a page has sentences for, the weightiest first. */
 export const reviewVerdictSchema = z.looseObject({
   verdict: bundleVerdictSchema.nullable(),
@@ -53,8 +55,8 @@ export const reviewListQuerySchema = z.object({
   from: daySchema.optional(),
   /** Inclusive. */
   to: daySchema.optional(),
-  /** An id, the caller's own id, or parts of a name. */
-  customer: referenceSchema.optional(),
+  /** Ids, separated by commas, as a search for customers gave them: a name has no place in an address. */
+  customers: z.string().regex(CUSTOMER_IDS).optional(),
   cursor: referenceSchema.optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageRowsMax).default(LIMITS.pageRowsDefault),
 })

@@ -7,7 +7,6 @@ import {
   type ListedReview,
   type ReviewPlace,
 } from '../../../store/list-reviews.ts'
-import { findCustomerIds } from '../../../store/search-customers.ts'
 import { dayBounds } from '../../../verify/day-bounds.ts'
 import { defineOperation } from '../../operation.ts'
 import { describeReview } from '../../wire/describe-review.ts'
@@ -19,10 +18,9 @@ export const listReviews = defineOperation({
   query: reviewListQuerySchema,
   async handle({ principal, query }, { ctx }) {
     const { organisationId, userId } = demandUser(principal)
-    const { state, tier, failedVoter, customer, limit, cursor } = query
+    const { state, tier, failedVoter, limit, cursor } = query
+    const customerIds = query.customers?.split(',')
     const nowMs = ctx.clock.nowMs()
-    const customerIds =
-      customer === undefined ? undefined : await findCustomerIds(ctx.db, ctx.keys, organisationId, customer)
     const filter = { state, userId, nowMs, tier, failedVoter, customerIds, ...dayBounds(query) }
     const after = cursor === undefined ? undefined : readPlace(cursor)
     const [rows, total] = await Promise.all([
@@ -30,8 +28,8 @@ export const listReviews = defineOperation({
       countListedReviews(ctx.db, organisationId, filter),
     ])
     const page = rows.slice(0, limit)
-    const customers = page.map(({ customerId: id, sealedProfile }) => ({ id, sealedProfile }))
-    const profiles = await openProfiles(ctx.db, ctx.keys, organisationId, customers)
+    const onPage = page.map(({ customerId: id, sealedProfile }) => ({ id, sealedProfile }))
+    const profiles = await openProfiles(ctx.db, ctx.keys, organisationId, onPage)
     const last = page.at(-1)
     const answer: ReviewListResponse = {
       reviews: page.map((row) => describeReview(row, profiles.get(row.customerId), { userId, nowMs })),
