@@ -16,6 +16,8 @@ export interface Look {
   readonly action: 'frame.viewed' | 'evidence.viewed' | 'line.viewed' | 'face.viewed'
   /** Which of its kind: an index or a name of ours. */
   readonly details: AuditDetails
+  /** What is not there is not looked at, and not written down as if it were. */
+  readonly isThere?: (bundle: KtpBundleRow) => boolean
 }
 
 /**
@@ -53,13 +55,14 @@ export async function lookAt(
   ctx: StoreContext,
   viewer: ViewHolder,
   bundleId: string,
-  { action, details }: Look,
+  { action, details, isThere = () => true }: Look,
 ): Promise<KtpBundleRow> {
   const { organisationId, userId } = viewer
   return inTransaction(ctx.db, async (tx) => {
     const bundle = await demandPictures(tx, organisationId, bundleId)
     const view = await findOpenView(tx, viewer, bundleId, ctx.clock.nowMs())
     if (view === undefined) throw new KartuError('view_required', 'The session has no open view')
+    if (!isThere(bundle)) throw new KartuError('not_found', 'No such picture')
     await appendAudit(tx, ctx, organisationId, {
       actor: userId,
       action,

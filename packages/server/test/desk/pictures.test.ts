@@ -138,7 +138,9 @@ describe('pictures', () => {
       expect((await look(path)).status).not.toBe(200)
     }
     expect((await auditOf(kartu, bundleId)).length - before).toBeLessThanOrEqual(1)
+    const after = (await auditOf(kartu, bundleId)).length
     expect((await look('frames/99')).status).toBe(404)
+    expect((await auditOf(kartu, bundleId)).length).toBe(after)
   })
 
   test('are sealed again after fifteen minutes', async () => {

@@ -13,8 +13,11 @@ export const getFrame = defineOperation({
     const { bundleId = '', index = '' } = params
     if (!INDEX.test(index)) throw new KartuError('not_found', 'No such frame')
     const frame = Number(index)
-    const look = { action: 'frame.viewed', details: { frame } } as const
-    const bundle = await lookAt(ctx, demandUser(principal), bundleId, look)
+    const bundle = await lookAt(ctx, demandUser(principal), bundleId, {
+      action: 'frame.viewed',
+      details: { frame },
+      isThere: ({ frameCount }) => frame < frameCount,
+    })
     const bytes = await pictures.openFrame(bundle, frame)
     return pictureAnswer('image/jpeg', await pictures.stamp(bytes, await markOf(ctx, principal)))
   },
