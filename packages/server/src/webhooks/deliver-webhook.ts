@@ -44,6 +44,22 @@ export async function deliverWebhook(job: JobRow, parts: DeliveryParts): Promise
   await retryLater(ctx, job, delivery, attempt)
 }
 
+/** Writes down that the last try died, with its process or of a fault of ours: nothing will move this delivery again. */
+export async function buryDelivery(ctx: StoreContext, job: JobRow): Promise<void> {
+  await ctx.db
+    .updateTable('webhookDeliveries')
+    .set({
+      state: 'failed',
+      attempts: job.attempts,
+      lastErrorCode: 'internal',
+      nextAttemptAt: null,
+      finishedAt: new Date(ctx.clock.nowMs()),
+    })
+    .where('id', '=', job.subjectId)
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
 async function findDelivery(
   { db }: StoreContext,
   job: JobRow,

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { createJobRunner, type JobRunner } from '../jobs/job-runner.ts'
 import type { Database } from '../store/database.ts'
 import type { StoreContext } from '../store/store-context.ts'
-import { deliverWebhook } from './deliver-webhook.ts'
+import { buryDelivery, deliverWebhook } from './deliver-webhook.ts'
 import { DELIVER_WEBHOOK, dispatchEvents } from './dispatch-events.ts'
 
 /** A receiver may take 15 s to answer. */
@@ -42,6 +42,10 @@ export function createWebhookCourier(parts: CourierParts): WebhookCourier {
       logger.error(
         { err: error, deliveryId: job?.subjectId, attempt: job?.attempts, next },
         'delivery failed',
+      )
+      if (job === undefined || next !== 'dead') return
+      buryDelivery(ctx, job).catch((fault: unknown) =>
+        logger.error({ err: fault, deliveryId: job.subjectId }, 'a dead delivery stays waiting'),
       )
     },
   })

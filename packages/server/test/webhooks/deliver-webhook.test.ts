@@ -132,6 +132,22 @@ describe('a webhook', () => {
     expect((await settled(row.id))[0]).toMatchObject({ state: 'delivered', attempts: 2 })
   })
 
+  test('whose last try dies with its process is failed, and waits no more', async () => {
+    const { row } = await create()
+    receiver.answer(503, 200)
+    await tell(VERIFICATION)
+    await receiver.waitFor(1)
+    await courier.stop()
+    await ctx.db
+      .updateTable('jobs')
+      .set({ state: 'running', attempts: 99, maxAttempts: 1, leasedBy: 'gone', leaseUntil: new Date(0) })
+      .where('state', '=', 'queued')
+      .execute()
+    courier = startCourier()
+    expect((await settled(row.id))[0]).toMatchObject({ state: 'failed', lastErrorCode: 'internal' })
+    expect(receiver.received).toHaveLength(1)
+  })
+
   test('is signed by both secrets while one is rotated, and by the new one alone afterwards', async () => {
     const { row, secret } = await create()
     const next = await rotateWebhookSecret(ctx, organisationId, row.id, 'operator')
