@@ -6,9 +6,11 @@ import type { JudgeParts } from '../verify/judge-parts.ts'
 
 const DAY_MS = 24 * 3_600_000
 const BATCH = 100
+
 /**
  * Destroys the pictures of captures that are older than their organisation keeps them: first the bundle's data key, which makes frames
- * and manifest noise at once, then the files. Fields that were read stay until the customer is erased. Safe on any number of nodes.
+ * and manifest noise at once, then the files. A case that waits for an analyst keeps its own until it is decided. Fields that were
+ * read stay until the customer is erased. Safe on any number of nodes.
  * @returns how many bundles
  */
 export async function destroyOldFrames(ctx: StoreContext, blobs: JudgeParts['blobs']): Promise<number> {
@@ -22,8 +24,11 @@ export async function destroyOldFrames(ctx: StoreContext, blobs: JudgeParts['blo
   for (const { id, retentionDays } of organisations) {
     if (retentionDays === null) continue
     const before = new Date(nowMs - retentionDays * DAY_MS)
-    for (let count = BATCH; count === BATCH; destroyed += count)
+    let count: number
+    do {
       count = await destroyBatch(ctx, blobs, id, before)
+      destroyed += count
+    } while (count === BATCH)
   }
   return destroyed
 }
@@ -41,6 +46,17 @@ async function destroyBatch(
       .where('organisationId', '=', organisationId)
       .where('judgedAt', '<', before)
       .where('framesDestroyedAt', 'is', null)
+      .where((bundle) =>
+        bundle.not(
+          bundle.exists(
+            bundle
+              .selectFrom('reviews')
+              .select('reviews.bundleId')
+              .whereRef('reviews.bundleId', '=', 'ktpBundles.id')
+              .where('reviews.state', '=', 'open'),
+          ),
+        ),
+      )
       .orderBy('judgedAt')
       .limit(BATCH)
       .forUpdate()

@@ -4,9 +4,9 @@ import type { StoreContext } from '../store/store-context.ts'
 import type { Tx } from '../store/tables.ts'
 
 const PRIVATE_KEY_KIND = 'receipt_private_key'
-/** DER headers of an Ed25519 key (RFC 8410): what stands before the 32 bytes of the public and of the private one. */
-const SPKI_HEADER = Buffer.from('302a300506032b6570032100', 'hex')
-const PKCS8_HEADER = Buffer.from('302e020100300506032b657004220420', 'hex')
+/** A raw key of 32 bytes in the form that Node reads (RFC 8037). */
+const ED25519 = { kty: 'OKP', crv: 'Ed25519' } as const
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 
 /** Something that an erasure destroyed, or left and why. */
 interface ReceiptItem {
@@ -67,9 +67,8 @@ export async function issueReceipt(
   const { publicKey, privateKey } = await receiptKey(tx, ctx, about.organisationId)
   const statement: ErasureStatement = { type: 'kartu.erasure/v1', ...about, destroyed: DESTROYED, kept: KEPT }
   const key = createPrivateKey({
-    key: Buffer.concat([PKCS8_HEADER, privateKey]),
-    format: 'der',
-    type: 'pkcs8',
+    key: { ...ED25519, x: base64url(publicKey), d: base64url(privateKey) },
+    format: 'jwk',
   })
   const signature = sign(null, canonicalBytes(statement), key)
   return {
@@ -83,7 +82,7 @@ export async function issueReceipt(
 export function isReceiptIntact({ statement, publicKey, signature }: ErasureReceipt): boolean {
   const raw = Buffer.from(publicKey, 'base64')
   if (raw.length !== 32) return false
-  const key = createPublicKey({ key: Buffer.concat([SPKI_HEADER, raw]), format: 'der', type: 'spki' })
+  const key = createPublicKey({ key: { ...ED25519, x: base64url(raw) }, format: 'jwk' })
   return verify(null, canonicalBytes(statement), key, Buffer.from(signature, 'base64'))
 }
 
@@ -99,9 +98,9 @@ async function receiptKey(
     tx.selectFrom('receiptKeys').selectAll().where('organisationId', '=', organisationId).executeTakeFirst()
   let row = await find()
   if (row === undefined) {
-    const made = generateKeyPairSync('ed25519')
-    const privateKey = made.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8_HEADER.length)
-    const publicKey = made.publicKey.export({ format: 'der', type: 'spki' }).subarray(SPKI_HEADER.length)
+    const { x = '', d = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+    const publicKey = Buffer.from(x, 'base64url')
+    const privateKey = Buffer.from(d, 'base64url')
     await tx
       .insertInto('receiptKeys')
       .values({

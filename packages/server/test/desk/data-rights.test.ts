@@ -127,6 +127,11 @@ test('pictures older than the organisation keeps them are destroyed, newer ones 
     .set({ judgedAt: new Date(ctx.clock.nowMs() - 31 * DAY_MS) })
     .where('id', '=', id)
     .execute()
+  const setState = (state: 'open' | 'closed') =>
+    ctx.db.updateTable('reviews').set({ state }).where('bundleId', '=', id).execute()
+  await setState('open')
+  expect(await destroyOldFrames(ctx, blobs)).toBe(0)
+  await setState('closed')
   expect(await destroyOldFrames(ctx, blobs)).toBe(1)
   expect(await destroyOldFrames(ctx, blobs)).toBe(0)
   const rows = await ctx.db.selectFrom('bundleFrames').select('blobKey').where('bundleId', '=', id).execute()
