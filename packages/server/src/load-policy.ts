@@ -26,9 +26,9 @@ interface Rate {
   readonly n: number
 }
 
-/** What `npm run evaluate` measured of the policy that runs. */
+/** What `npm run evaluate` measured of a policy: the one that runs, unless somebody changed it since. */
 export interface PolicyEvaluation {
-  readonly version: string
+  readonly evaluatedVersion: string
   readonly simulated: boolean
   readonly captures: number
   readonly bpcer: Rate
@@ -46,5 +46,5 @@ export async function loadEvaluation(): Promise<PolicyEvaluation> {
     readonly policyVersion: string
   }
   const { policyVersion, simulated, captures, bpcer, apcer, det } = document
-  return { version: policyVersion, simulated, captures, bpcer, apcer, det }
+  return { evaluatedVersion: policyVersion, simulated, captures, bpcer, apcer, det }
 }

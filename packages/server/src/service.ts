@@ -53,10 +53,11 @@ export async function createService(parts: ServiceParts): Promise<Service> {
   const { config, ctx, database, blobs, logger, examinePool } = parts
   const metrics = createMetrics()
   const worker = `node-${randomUUID()}`
+  const policy = parseFusionPolicy(parts.policy)
   const judgeParts: JudgeParts = {
     ctx,
     blobs,
-    policy: parseFusionPolicy(parts.policy),
+    policy,
     examine: async (exhibit) => {
       const findings = await examinePool.examine(exhibit)
       observeFindings(metrics, findings)
@@ -102,6 +103,7 @@ export async function createService(parts: ServiceParts): Promise<Service> {
     ctx,
     logger,
     metrics,
+    policyVersion: policy.version,
     authenticator: createAuthenticator(ctx, site),
     rateLimit: {
       limits: config.rateLimits,

@@ -172,6 +172,7 @@ export const ENGLISH_OFFICE: typeof INDONESIAN_OFFICE = {
       det: 'What another bound would give',
       detHint: 'Detection error trade-off over every bound. The dot is the policy in force.',
       simulated: 'Measured on simulated cards.',
+      otherVersion: (version: string) => `These figures are of version ${version}, not of the one in force.`,
       xAxis: 'Attacks accepted',
       yAxis: 'Genuine not accepted',
       current: 'In force',

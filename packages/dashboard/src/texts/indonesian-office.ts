@@ -187,6 +187,7 @@ export const INDONESIAN_OFFICE = {
       det: 'Yang dihasilkan batas lain',
       detHint: 'Kurva detection error trade-off untuk semua batas. Titiknya kebijakan yang berlaku.',
       simulated: 'Diukur pada kartu simulasi.',
+      otherVersion: (version: string) => `Angka ini dari versi ${version}, bukan dari versi yang berlaku.`,
       xAxis: 'Serangan diterima',
       yAxis: 'Asli tidak diterima',
       current: 'Berlaku',

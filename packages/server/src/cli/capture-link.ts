@@ -20,7 +20,7 @@ export const captureLink: Command = {
     return withStore(config, async ({ ctx }) => {
       const text = await readFile(join(config.dataDir, 'sandbox.json'), 'utf8').catch(() => '{}')
       const { apiKey = '' } = JSON.parse(text) as Partial<SandboxCredentials>
-      const found = await authenticateApiKey(ctx.db, apiKey)
+      const found = await authenticateApiKey(ctx, apiKey)
       if (found === undefined) {
         throw new KartuError('sandbox_missing', 'This data directory has no sandbox: run "npm start" first')
       }

@@ -46,7 +46,7 @@ export function createAuthenticator(
 }
 
 async function identifyKey(ctx: StoreContext, token: string): Promise<Principal> {
-  const found = await authenticateApiKey(ctx.db, token)
+  const found = await authenticateApiKey(ctx, token)
   if (found === undefined) throw new KartuError('unauthorised', 'Unknown or revoked API key')
   return {
     kind: 'key',

@@ -27,6 +27,8 @@ export interface Dependencies {
   readonly rateLimit: RateLimitOptions
   readonly intake: CaptureIntake
   readonly pictures: PictureDesk
+  /** Of the policy that judges. */
+  readonly policyVersion: string
   readonly queueWatch: Pick<QueueWatch, 'watch'>
   readonly readiness: readonly ReadinessCheck[]
 }

@@ -63,7 +63,7 @@ export async function issueApiKey(
 
 /** Who presents `key`; undefined when it is malformed, unknown or revoked. The lookup is by hash: nothing to time. */
 export async function authenticateApiKey(
-  db: Db,
+  { db, clock }: Pick<StoreContext, 'db' | 'clock'>,
   key: string,
 ): Promise<{ organisation: OrganisationRow; apiKey: ApiKeyRow } | undefined> {
   if (!KEY_PATTERN.test(key)) return undefined
@@ -74,7 +74,7 @@ export async function authenticateApiKey(
     .where('revokedAt', 'is', null)
     .executeTakeFirst()
   if (apiKey === undefined) return undefined
-  await noteUse(db, apiKey)
+  await noteUse(db, apiKey, clock.nowMs())
   const organisation = await findOrganisation(db, apiKey.organisationId)
   return organisation === undefined ? undefined : { organisation, apiKey }
 }
@@ -82,12 +82,11 @@ export async function authenticateApiKey(
 /** Keys in use are noted this often, not with every request: it is a write. */
 const USE_NOTED_EVERY_MS = 10 * 60_000
 
-async function noteUse(db: Db, { id, lastUsedAt }: ApiKeyRow): Promise<void> {
-  const now = Date.now()
-  if (lastUsedAt !== null && now - lastUsedAt.getTime() < USE_NOTED_EVERY_MS) return
+async function noteUse(db: Db, { id, lastUsedAt }: ApiKeyRow, nowMs: number): Promise<void> {
+  if (lastUsedAt !== null && nowMs - lastUsedAt.getTime() < USE_NOTED_EVERY_MS) return
   await db
     .updateTable('apiKeys')
-    .set({ lastUsedAt: new Date(now) })
+    .set({ lastUsedAt: new Date(nowMs) })
     .where('id', '=', id)
     .execute()
 }

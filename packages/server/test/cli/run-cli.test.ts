@@ -57,7 +57,7 @@ test('creates an organisation, a key that works, and revokes it, beside a runnin
   const key = issued['key'] ?? ''
   expect(key).toMatch(/^qe_sk_live_[a-z2-7]{32}$/)
   expect(issued['capture secret']).toMatch(/^qe_whsec_[a-z2-7]{32}$/)
-  expect(await authenticateApiKey(service.ctx.db, key)).toMatchObject({
+  expect(await authenticateApiKey(service.ctx, key)).toMatchObject({
     organisation: { id: organisationId, kycValidDays: 30 },
     apiKey: { scopes: ['customers:view', 'verifications:write'] },
   })
@@ -66,7 +66,7 @@ test('creates an organisation, a key that works, and revokes it, beside a runnin
   expect(list).not.toContain(key)
 
   expect((await kartu(`key revoke --org ${organisationId} ${issued['id']}`)).code).toBe(0)
-  expect(await authenticateApiKey(service.ctx.db, key)).toBeUndefined()
+  expect(await authenticateApiKey(service.ctx, key)).toBeUndefined()
   expect((await kartu(`key revoke --org ${organisationId} ${issued['id']}`)).code).toBe(1)
 
   const device = valuesOf((await kartu(`device register --org ${organisationId} --platform ios`)).out)

@@ -92,6 +92,7 @@ test('the policy is shown with what the evaluation measured, and says that it wa
   const { json } = await analyst.get('/api/desk/policy')
   expect(json.simulated).toBe(true)
   expect(json.version).toMatch(/^\d{4}-\d{2}-\d{2}/)
+  expect(json.evaluatedVersion).toBe(json.version)
   expect(json.det.length).toBeGreaterThan(2)
   expect(json.bpcer).toMatchObject({ n: expect.any(Number), high: expect.any(Number) })
 })

@@ -28,7 +28,7 @@ test('an API key authenticates until it is revoked, and is nowhere in the databa
     actor: 'operator',
   })
   expect(key).toMatch(/^qe_sk_sandbox_[a-z2-7]{32}$/)
-  expect(await authenticateApiKey(ctx.db, key)).toMatchObject({
+  expect(await authenticateApiKey(ctx, key)).toMatchObject({
     organisation: { id: seeded.id },
     apiKey: { id: row.id },
   })
@@ -37,7 +37,7 @@ test('an API key authenticates until it is revoked, and is nowhere in the databa
   for (const part of parts) expect(dump).not.toContain(part)
   expect(await revokeApiKey(ctx, seeded.id, row.id, 'operator')).toBe(true)
   expect(await revokeApiKey(ctx, seeded.id, row.id, 'operator')).toBe(false)
-  expect(await authenticateApiKey(ctx.db, key)).toBeUndefined()
+  expect(await authenticateApiKey(ctx, key)).toBeUndefined()
   expect((await listApiKeys(ctx.db, seeded.id)).map((known) => known.id)).toContain(row.id)
 })
 
@@ -48,7 +48,7 @@ test.each([
   `qe_sk_sandbox_${'A'.repeat(32)}`,
   "' or true --",
 ])('no key %j', async (key) => {
-  expect(await authenticateApiKey(store.ctx.db, key)).toBeUndefined()
+  expect(await authenticateApiKey(store.ctx, key)).toBeUndefined()
 })
 
 test('a client token speaks for one customer and ends with its key', async () => {

@@ -59,7 +59,7 @@ export const copyCheck: Voter<Evidence> = {
   family: 'antiSpoof',
   measures:
     'Hues differ from place to place on a card; on a grey copy they do not, under light of any colour.',
-  blindTo: 'Colour copies: their halftone is not looked for yet.',
+  blindTo: 'Colour copies: their hues are the card’s; `halftone_check` looks for how they were printed.',
   needs: ['one frame with the card well exposed'],
   vote,
 }

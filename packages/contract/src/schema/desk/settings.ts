@@ -53,7 +53,10 @@ const rateSchema = z.looseObject({
 
 /** The operating point that runs, and what the evaluation that came with it measured. */
 export const policyResponseSchema = z.looseObject({
+  /** Of the policy that runs. */
   version: z.string(),
+  /** Of the policy that the figures below are of; another one only where somebody changed the policy and did not evaluate it. */
+  evaluatedVersion: z.string(),
   /** Whether the evaluation was of simulated captures. */
   simulated: z.boolean(),
   captures: z.int(),

@@ -33,6 +33,9 @@ function Policy({ report }: { readonly report: PolicyResponse }) {
             </div>
           </dl>
           <p className="small muted">
+            {report.version !== report.evaluatedVersion && (
+              <strong>{words.otherVersion(report.evaluatedVersion)} </strong>
+            )}
             {words.bpcerHint} {words.captures(number(report.captures))}. {report.simulated && words.simulated}
           </p>
         </Panel>

@@ -4,7 +4,7 @@ import { defineOperation } from '../../operation.ts'
 /** What the evaluation says is shown beside the policy it was made with. */
 export const getPolicy = defineOperation({
   id: 'getPolicy',
-  async handle() {
-    return { status: 200, body: await loadEvaluation() }
+  async handle(_, { policyVersion: version }) {
+    return { status: 200, body: { version, ...(await loadEvaluation()) } }
   },
 })
