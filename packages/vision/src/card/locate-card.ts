@@ -26,6 +26,9 @@ const OUTLINE_WEIGHT = 0.35
  */
 const LEAST_CONFIDENCE = 0.6
 const LEAST_RHYTHM = 0.66
+/** Rows as regular as a KTP's own make up for what glare and fingers take from the confidence, down to a sixth of it. */
+const CONFIDENCE_PER_RHYTHM = 1
+const MOST_MADE_UP = 0.1
 /** At this confidence, with this much of every side seen and the print this well in place, no other outline is tried. */
 const BEYOND_DOUBT = 0.72
 const BEYOND_DOUBT_SIDE = 0.85
@@ -108,7 +111,8 @@ export function fitCard(
 
 /** Whether a fitted quad looks enough like a KTP to be called one. */
 export function isKtp({ card, rhythm }: CardFit): boolean {
-  return card.confidence >= LEAST_CONFIDENCE && rhythm >= LEAST_RHYTHM
+  const madeUp = Math.min(MOST_MADE_UP, CONFIDENCE_PER_RHYTHM * (rhythm - LEAST_RHYTHM))
+  return rhythm >= LEAST_RHYTHM && card.confidence + madeUp >= LEAST_CONFIDENCE
 }
 
 function isBeyondDoubt({ card, weakestSide, agreement }: CardFit): boolean {
@@ -133,7 +137,8 @@ function toFrame({ scale }: WorkingImage, quad: Quad): Quad {
   return mapQuad(quad, (value) => value * scale + (scale - 1) / 2)
 }
 
-function toWorking({ scale }: WorkingImage, quad: Quad): Quad {
+/** A quad of frame pixels in working pixels. */
+export function toWorking({ scale }: WorkingImage, quad: Quad): Quad {
   return mapQuad(quad, (value) => (value - (scale - 1) / 2) / scale)
 }
 

@@ -24,6 +24,10 @@ const SURROUNDINGS_RADIUS = 4
 const LOG_OFFSET = 12
 /** Contrast (natural logarithm) beyond which a cell counts no more: edges of the photo must not outweigh text. */
 const CONTRAST_CLIP = 0.25
+/** Grey level from which a cell is glare: print under it cannot be seen, and its absence means nothing. */
+const GLARE_LEVEL = 240
+/** Of the template at least this much must be visible. */
+const LEAST_VISIBLE_SHARE = 0.5
 /** Layout tolerance: our sources place the rows within ± 1.2 % of the height of each other (domain notes §3.8). */
 const TEMPLATE_BLUR_RADIUS = 1
 
@@ -75,6 +79,7 @@ export type PrintContrast = Plane & { readonly scale: 'logarithmic' }
 
 /** Entries of the table for each grey level: finer than the noise of an averaged pixel. */
 const LOGARITHM_STEPS = 8
+const GLARE_LOG = Math.log(GLARE_LEVEL + LOG_OFFSET)
 const LOGARITHMS = Float32Array.from({ length: 255 * LOGARITHM_STEPS + 1 }, (_, i) =>
   Math.log(i / LOGARITHM_STEPS + LOG_OFFSET),
 )
@@ -89,59 +94,71 @@ export function printContrast(brightness: Plane): PrintContrast {
 
 /** Compares a quadrilateral's content with the layout; `cardToPlane` maps card coordinates (0–1) to pixels of `print`. */
 export function layoutAgreement(print: PrintContrast, cardToPlane: Homography): LayoutAgreement {
-  const ink = inkGrid(print, cardToPlane)
+  const { ink, isGlare } = inkGrid(print, cardToPlane)
   // Here only that there is print counts, dark or light: dense lines stand out as much by their gaps.
   for (let i = 0; i < ink.length; i += 1) ink[i] = Math.abs(ink[i]!)
-  return correlate(boxBlur({ width: GRID_WIDTH, height: GRID_HEIGHT, data: ink }, 1).data)
+  const smooth = boxBlur({ width: GRID_WIDTH, height: GRID_HEIGHT, data: ink }, 1).data
+  const agreementOf = (values: Float32Array, glare: Uint8Array): number =>
+    correlate(TEMPLATE.values, values, eitherOf(TEMPLATE.isOpen, glare), TEMPLATE.cells)
+  return {
+    upright: agreementOf(smooth, isGlare),
+    upsideDown: agreementOf(smooth.toReversed(), isGlare.toReversed()),
+  }
 }
 
-/** How much darker than its surroundings each cell of the card's grid is, within ± `CONTRAST_CLIP`. */
-function inkGrid(print: PrintContrast, cardToPlane: Homography): Float32Array {
+const eitherOf = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((flag, i) => flag | b[i]!)
+
+interface InkGrid {
+  /** How much darker than its surroundings each cell of the card's grid is, within ± `CONTRAST_CLIP`. */
+  readonly ink: Float32Array
+  /** 1 where glare hides what a cell holds. */
+  readonly isGlare: Uint8Array
+}
+
+function inkGrid(print: PrintContrast, cardToPlane: Homography): InkGrid {
   const card = warpPlane(print, multiplyHomographies(cardToPlane, GRID_TO_CARD), GRID_WIDTH, GRID_HEIGHT)
   const surroundings = boxBlur(card, SURROUNDINGS_RADIUS).data
   const ink = card.data
+  const isGlare = new Uint8Array(ink.length)
   for (let i = 0; i < ink.length; i += 1) {
+    if (surroundings[i]! >= GLARE_LOG) isGlare[i] = 1
     ink[i] = Math.max(-CONTRAST_CLIP, Math.min(CONTRAST_CLIP, surroundings[i]! - ink[i]!))
   }
-  return ink
+  return { ink, isGlare }
 }
 
-/** Weighted correlation coefficient with the template, read forwards and backwards. */
-function correlate(print: Float32Array): LayoutAgreement {
-  const last = print.length - 1
-  let up = 0
-  let down = 0
-  const upSums = { weight: 0, value: 0, square: 0 }
-  const downSums = { weight: 0, value: 0, square: 0 }
-  for (let i = 0; i <= last; i += 1) {
-    const weight = TEMPLATE.weights[i]!
-    if (weight === 0) continue
-    const expected = TEMPLATE.values[i]! * weight
-    const here = print[i]!
-    const there = print[last - i]!
-    up += expected * here
-    down += expected * there
-    upSums.weight += weight
-    upSums.value += weight * here
-    upSums.square += weight * here * here
-    downSums.weight += weight
-    downSums.value += weight * there
-    downSums.square += weight * there * there
+/** Correlation coefficient of two grids where nothing is hidden; 0 where that is less than half of `cells`. */
+function correlate(a: Float32Array, b: Float32Array, isHidden: Uint8Array, cells: number): number {
+  let [n, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0]
+  for (let i = 0; i < a.length; i += 1) {
+    if (isHidden[i] === 1) continue
+    const p = a[i]!
+    const q = b[i]!
+    n += 1
+    sumA += p
+    sumB += q
+    sumAA += p * p
+    sumBB += q * q
+    sumAB += p * q
   }
-  return { upright: up / spread(upSums), upsideDown: down / spread(downSums) }
-}
-
-/** Root of the weighted sum of squared deviations, scaled by the template's; never 0. */
-function spread(sums: { weight: number; value: number; square: number }): number {
-  const variance = sums.square - (sums.value * sums.value) / sums.weight
-  return Math.sqrt(Math.max(1e-9, variance)) * TEMPLATE.norm
+  if (n < LEAST_VISIBLE_SHARE * cells) return 0
+  const variance = (sumAA - (sumA * sumA) / n) * (sumBB - (sumB * sumB) / n)
+  return variance > 0 ? (sumAB - (sumA * sumB) / n) / Math.sqrt(variance) : 0
 }
 
 const TEMPLATE = buildTemplate()
 
-function buildTemplate(): { values: Float32Array; weights: Float32Array; norm: number } {
+interface Template {
+  readonly values: Float32Array
+  /** 1 where a KTP may carry print or not. */
+  readonly isOpen: Uint8Array
+  /** Those that are not open. */
+  readonly cells: number
+}
+
+function buildTemplate(): Template {
   const expected = new Float32Array(GRID_WIDTH * GRID_HEIGHT)
-  const weights = new Float32Array(GRID_WIDTH * GRID_HEIGHT)
+  const isOpen = new Uint8Array(GRID_WIDTH * GRID_HEIGHT).fill(1)
   for (const band of LAYOUT) {
     for (let y = 0; y < GRID_HEIGHT; y += 1) {
       const v = (y + 0.5) / GRID_HEIGHT
@@ -150,7 +167,7 @@ function buildTemplate(): { values: Float32Array; weights: Float32Array; norm: n
         const u = (x + 0.5) / GRID_WIDTH
         if (u < band.x0 || u >= band.x1) continue
         expected[y * GRID_WIDTH + x] = band.ink
-        weights[y * GRID_WIDTH + x] = band.ink === 0 ? 0 : 1
+        isOpen[y * GRID_WIDTH + x] = band.ink === 0 ? 1 : 0
       }
     }
   }
@@ -158,19 +175,21 @@ function buildTemplate(): { values: Float32Array; weights: Float32Array; norm: n
     { width: GRID_WIDTH, height: GRID_HEIGHT, data: expected },
     TEMPLATE_BLUR_RADIUS,
   ).data
-  // Zero weighted mean, so that a correlation is a plain weighted sum.
-  let total = 0
-  let sum = 0
-  for (let i = 0; i < values.length; i += 1) {
-    total += weights[i]!
-    sum += weights[i]! * values[i]!
-  }
-  let squares = 0
-  for (let i = 0; i < values.length; i += 1) {
-    values[i] = values[i]! - sum / total
-    squares += weights[i]! * values[i]! * values[i]!
-  }
-  return { values, weights, norm: Math.sqrt(squares) }
+  return { values, isOpen, cells: isOpen.filter((open) => open === 0).length }
+}
+
+/**
+ * −1…1: correlation of the print in two frames, place by place on the card, where glare hides neither. Simulated, the same card
+ * has 0.9 and more whatever the light's colours, another card 0.65 at most.
+ */
+export function printAgreement(
+  a: PrintContrast,
+  cardToA: Homography,
+  b: PrintContrast,
+  cardToB: Homography,
+): number {
+  const [first, second] = [inkGrid(a, cardToA), inkGrid(b, cardToB)]
+  return correlate(first.ink, second.ink, eitherOf(first.isGlare, second.isGlare), first.ink.length)
 }
 
 /** Rows and columns of the grid that hold the twelve rows' labels and the beginnings of their values. */
@@ -193,27 +212,32 @@ const PITCH_SHARES = [1, 0.97, 0.94, 0.91, 0.88, 0.85]
  * even lines may.
  */
 export function rowRhythm(print: PrintContrast, cardToPlane: Homography): number {
-  const ink = inkGrid(print, cardToPlane)
+  const { ink, isGlare } = inkGrid(print, cardToPlane)
   const top = Math.round(RHYTHM_TOP * GRID_HEIGHT)
   const bottom = Math.round(RHYTHM_BOTTOM * GRID_HEIGHT)
-  const rows = Array.from({ length: bottom - top }, (_, k) => {
-    let sum = 0
+  const rows = Array.from({ length: bottom - top }, (_, k): readonly [row: number, ink: number] => {
+    let [sum, seen] = [0, 0]
     for (const [x0, x1] of RHYTHM_COLUMNS) {
-      for (let x = Math.round(x0 * GRID_WIDTH); x < Math.round(x1 * GRID_WIDTH); x += 1)
-        sum += ink[(top + k) * GRID_WIDTH + x]!
+      for (let x = Math.round(x0 * GRID_WIDTH); x < Math.round(x1 * GRID_WIDTH); x += 1) {
+        const i = (top + k) * GRID_WIDTH + x
+        if (isGlare[i] === 1) continue
+        sum += ink[i]!
+        seen += 1
+      }
     }
-    return sum
-  })
-  const mean = rows.reduce((sum, value) => sum + value, 0) / rows.length
-  const size = Math.sqrt(rows.reduce((sum, value) => sum + (value - mean) ** 2, 0))
+    return [top + k, sum / seen]
+  }).filter(([, value]) => Number.isFinite(value))
+  if (rows.length < LEAST_VISIBLE_SHARE * (bottom - top)) return 0
+  const mean = rows.reduce((sum, [, value]) => sum + value, 0) / rows.length
+  const size = Math.sqrt(rows.reduce((sum, [, value]) => sum + (value - mean) ** 2, 0))
   if (size === 0) return 0
   const follows = (phase: number, pitch: number): number => {
     let [cross, square] = [0, 0]
-    rows.forEach((value, k) => {
-      const wave = Math.cos(2 * Math.PI * (((top + k + 0.5) / GRID_HEIGHT - FIRST_ROW) / pitch - phase))
+    for (const [row, value] of rows) {
+      const wave = Math.cos(2 * Math.PI * (((row + 0.5) / GRID_HEIGHT - FIRST_ROW) / pitch - phase))
       cross += wave * (value - mean)
       square += wave * wave
-    })
+    }
     return cross / (size * Math.sqrt(square))
   }
   const pitches = PITCH_SHARES.map((share) => share * ROW_PITCH)

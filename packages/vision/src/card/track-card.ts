@@ -1,6 +1,9 @@
 import type { RgbImage } from '../image/image.ts'
-import { fitCard, isKtp, prepareFrame, type PreparedFrame } from './locate-card.ts'
+import { homographyFromQuads } from '../ops/homography.ts'
+import { UNIT_QUAD } from './card-from-quad.ts'
+import { fitCard, prepareFrame, toWorking, type PreparedFrame } from './locate-card.ts'
 import type { LocatedCard, Quad } from './located-card.ts'
+import { printAgreement } from './print-layout.ts'
 import { printMotion, trackingPlane } from './print-motion.ts'
 
 /** A frame in which the card was found, ready to be followed into the next one. */
@@ -11,10 +14,10 @@ export interface TrackedFrame {
 
 /** What the common motion leaves over, perspective and its own error, as a share of the card's width. */
 const REACH_RATIO = 0.015
-/** Losing more confidence than this against the frame before means that another quad was caught. */
-const MAX_CONFIDENCE_LOSS = 0.06
+/** Print that is where it was on the card before is that card's, however much of its layout glare and fingers hide. */
+const SAME_PRINT = 0.82
 /** Every side must be on an edge for most of its length: a side that slid onto print is not. */
-const LEAST_SIDE_SUPPORT = 0.6
+const LEAST_SIDE_SUPPORT = 0.5
 
 /**
  * Finds the card in the frame after `previous` from where it was: the motion of its print, then a fit of the outline. A
@@ -30,6 +33,13 @@ export function trackCard(
   const [a, b, c, d] = previous.card.quad.map(move)
   const quad: Quad = [a!, b!, c!, d!]
   const fit = fitCard(image, frame, quad, REACH_RATIO * previous.card.widthPx)
-  if (fit === null || !isKtp(fit) || fit.weakestSide < LEAST_SIDE_SUPPORT) return null
-  return fit.card.confidence >= previous.card.confidence - MAX_CONFIDENCE_LOSS ? fit.card : null
+  if (fit === null || fit.weakestSide < LEAST_SIDE_SUPPORT) return null
+  return isSamePrint(previous, { card: fit.card, frame }) ? fit.card : null
+}
+
+function isSamePrint(a: TrackedFrame, b: TrackedFrame): boolean {
+  const [toA, toB] = [a, b].map(({ card, frame }) =>
+    homographyFromQuads(UNIT_QUAD, toWorking(frame.working, card.quad)),
+  )
+  return printAgreement(a.frame.print, toA!, b.frame.print, toB!) >= SAME_PRINT
 }
