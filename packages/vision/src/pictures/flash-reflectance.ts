@@ -42,8 +42,7 @@ export function drawFlashReflectance(evidence: Evidence): EvidencePicture | null
   const predicted = scorer.prediction(colors)
   const seen = [detrend(series.redGreen, basis), detrend(series.blueGreen, basis)] as const
   // The prediction has the shape that the code gives and the size that fits best: the size is the map's matter.
-  const square = [...predicted.redGreen, ...predicted.blueGreen].reduce((sum, v) => sum + v * v, 0)
-  const size = square > 0 ? Math.max(0, typical / square) : 0
+  const size = Math.max(0, typical)
   const expected = [predicted.redGreen, predicted.blueGreen].map((channel) => channel.map((v) => size * v))
   const reach = Math.max(
     REACH_LEAST,

@@ -1,25 +1,27 @@
-import { median } from './order-statistics.ts'
 import type { FrameLight, PatchLight } from './card-light.ts'
+import { lightOverFrames } from './light-over-frames.ts'
 
 /** Log-chromaticity of the same patches over several frames. */
 export interface ChromaticitySeries {
   /** Indices of the frames that had enough usable patches. */
   readonly frames: readonly number[]
-  /** ln(R/G) and ln(B/G) per used frame: exposure cancels, since it multiplies all three channels alike. */
+  /** ln(R/G) and ln(B/G) per used frame, mean 0: exposure cancels, since it multiplies all three channels alike. */
   readonly redGreen: Float64Array
   readonly blueGreen: Float64Array
-  /** The same two series of every patch that was usable in all frames, each less its own mean. */
+  /** The same two series of every patch that was usable in enough frames, each less its own colour; NaN in frames where it was not. */
   readonly patches: readonly ChromaticityPatch[]
 }
 
 interface ChromaticityPatch {
   /** Index into the patches of a frame's light. */
   readonly place: number
-  readonly redGreen: readonly number[]
-  readonly blueGreen: readonly number[]
-  /** The means taken away: the patch's own colour under the mean light. */
+  readonly redGreen: Float64Array
+  readonly blueGreen: Float64Array
+  /** What was taken away: the patch's own colour under the mean light. */
   readonly ownRedGreen: number
   readonly ownBlueGreen: number
+  /** ln brightness under the mean light. */
+  readonly ownLevel: number
 }
 
 /** Added to linear light before the logarithm: below about code value 5 the encoder's own rounding decides the ratio. */
@@ -28,64 +30,60 @@ const LINEAR_FLOOR = 0.0015
 const CLIPPED_MAX = 0.2
 /** A patch darker than this in its brightest channel (code value about 40) is text or shadow. */
 const DARK_LINEAR = 0.02
-/** Patches that must be usable in every frame that takes part. */
-const PATCHES_MIN = 8
+/** Frames in which a patch must be usable: two values less their mean are one number. */
+const PATCH_FRAMES_MIN = 3
 
 const isUsable = (light: PatchLight, p: number): boolean =>
   light.clipped[p]! <= CLIPPED_MAX &&
   Math.max(light.linear[3 * p]!, light.linear[3 * p + 1]!, light.linear[3 * p + 2]!) >= DARK_LINEAR
 
+/** What a patch's colour is measured by: red over green, blue over green, and its brightness. */
+type Measure = (r: number, g: number, b: number) => number
+const RED_GREEN: Measure = (r, g) => Math.log(r / g)
+const BLUE_GREEN: Measure = (_, g, b) => Math.log(b / g)
+const LEVEL: Measure = (r, g, b) => Math.log(r + g + b)
+
+/** A measure of every patch, NaN where it is not usable. */
+function measured(patches: PatchLight, measure: Measure): Float64Array {
+  const { linear, clipped } = patches
+  return Float64Array.from(clipped, (_, p) =>
+    isUsable(patches, p)
+      ? measure(
+          linear[3 * p]! + LINEAR_FLOOR,
+          linear[3 * p + 1]! + LINEAR_FLOOR,
+          linear[3 * p + 2]! + LINEAR_FLOOR,
+        )
+      : NaN,
+  )
+}
+
 /**
- * Log-chromaticity over frames, the median of patches that are usable in all of them; null when fewer than two frames or
- * too few patches remain. `part` picks the card or its surroundings.
+ * Log-chromaticity over the frames that share usable patches; null when fewer than two do. `part` picks the card or its surroundings.
  */
 export function chromaticitySeries(
   lights: readonly (FrameLight | null)[],
   part: 'card' | 'surround',
 ): ChromaticitySeries | null {
-  let taking = lights.flatMap((light, index) => {
-    if (!light) return []
-    const patches = light[part]
-    const usable: number[] = []
-    for (let p = 0; p < patches.clipped.length; p++) if (isUsable(patches, p)) usable.push(p)
-    return usable.length < PATCHES_MIN ? [] : [{ index, patches, usable: new Set(usable) }]
+  const taking = lights.flatMap((light, index) => (light ? [{ index, patches: light[part] }] : []))
+  const valuesOf = (measure: Measure) => taking.map(({ patches }) => measured(patches, measure))
+  const [reds, blues] = [valuesOf(RED_GREEN), valuesOf(BLUE_GREEN)]
+  const [red, blue, level] = [reds, blues, valuesOf(LEVEL)].map(lightOverFrames)
+  if (!red || !blue || !level) return null
+  // All three measures know the same patches, so they link the same frames.
+  const { frames } = red
+  const less = (values: readonly Float64Array[], place: number, own: number): Float64Array =>
+    Float64Array.from(frames, (frame) => values[frame]![place]! - own)
+  const patches = [...red.own.keys()].flatMap((place): ChromaticityPatch[] => {
+    const [ownRedGreen, ownBlueGreen] = [red.own[place]!, blue.own[place]!]
+    const redGreen = less(reds, place, ownRedGreen)
+    if (redGreen.filter(Number.isFinite).length < PATCH_FRAMES_MIN) return []
+    const blueGreen = less(blues, place, ownBlueGreen)
+    return [{ place, redGreen, blueGreen, ownRedGreen, ownBlueGreen, ownLevel: level.own[place]! }]
   })
-  const commonOf = (frames: typeof taking): number[] =>
-    [...(frames[0]?.usable ?? [])].filter((p) => frames.every((frame) => frame.usable.has(p)))
-  let common = commonOf(taking)
-  // A frame that clipped nearly everywhere would leave nothing in common: it is dropped before the others suffer.
-  while (common.length < PATCHES_MIN && taking.length > 2) {
-    const poorest = taking.reduce((a, b) => (b.usable.size < a.usable.size ? b : a))
-    taking = taking.filter((frame) => frame !== poorest)
-    common = commonOf(taking)
+  return {
+    frames: frames.map((frame) => taking[frame]!.index),
+    redGreen: red.light,
+    blueGreen: blue.light,
+    patches,
   }
-  if (taking.length < 2 || common.length < PATCHES_MIN) return null
-  const frames = taking.map((frame) => frame.index)
-  const used = taking.map((frame) => frame.patches)
-
-  const n = used.length
-  const series = ([0, 2] as const).map((channel) =>
-    common.map((p) => {
-      const values = used.map((light) =>
-        Math.log((light.linear[3 * p + channel]! + LINEAR_FLOOR) / (light.linear[3 * p + 1]! + LINEAR_FLOOR)),
-      )
-      // The patch's own colour is a constant over time: without it all patches tell of the light alone.
-      const own = values.reduce((sum, v) => sum + v, 0) / n
-      return { own, values: values.map((v) => v - own) }
-    }),
-  )
-  const [redGreen, blueGreen] = series.map((patches) =>
-    Float64Array.from({ length: n }, (_, k) => median(patches.map(({ values }) => values[k]!))),
-  )
-  const patches = common.map((place, i) => {
-    const [red, blue] = [series[0]![i]!, series[1]![i]!]
-    return {
-      place,
-      redGreen: red.values,
-      blueGreen: blue.values,
-      ownRedGreen: red.own,
-      ownBlueGreen: blue.own,
-    }
-  })
-  return { frames, redGreen: redGreen!, blueGreen: blueGreen!, patches }
 }

@@ -50,7 +50,7 @@ export interface CodeScorer {
   score(colors: readonly string[]): number
   /** Flash over ambient (white against black) that fits the series best under the code; 0 when none does. */
   modulation(colors: readonly string[]): number
-  /** How strongly one patch's series answers the code, on an arbitrary scale common to all patches. */
+  /** How strongly a series answers the code: 1 as predicted, 0 not at all. It may lack frames (NaN). */
   response(colors: readonly string[], redGreen: ArrayLike<number>, blueGreen: ArrayLike<number>): number
   /** The drift-free series that the code predicts, among delays and mixtures of light the one that fits best. */
   prediction(colors: readonly string[]): CodePrediction
@@ -177,12 +177,34 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     blueGreen: ArrayLike<number>,
   ): number => {
     const { redGreen: rg, blueGreen: bg } = prediction(colors)
-    let dot = 0
-    for (let k = 0; k < n; k++) dot += rg[k]! * redGreen[k]! + bg[k]! * blueGreen[k]!
-    return dot
+    return slopeOn([rg, bg], [redGreen, blueGreen])
   }
 
   return { score, modulation, response, prediction, amplitude: Math.sqrt(energy / (2 * n)) }
+}
+
+/** Slope of channels on what is predicted for them, each less its mean over the frames that are known; 0 where nothing is. */
+export function slopeOn(
+  predicted: readonly ArrayLike<number>[],
+  seen: readonly ArrayLike<number>[],
+): number {
+  let [dot, length] = [0, 0]
+  for (const [c, values] of seen.entries()) {
+    const expected = predicted[c]!
+    let [known, mean] = [0, 0]
+    for (let k = 0; k < values.length; k++) {
+      if (Number.isNaN(values[k]!)) continue
+      mean += expected[k]!
+      known++
+    }
+    mean /= known
+    for (let k = 0; k < values.length; k++) {
+      if (Number.isNaN(values[k]!)) continue
+      dot += (expected[k]! - mean) * values[k]!
+      length += (expected[k]! - mean) ** 2
+    }
+  }
+  return length > LEAST_LENGTH ? dot / length : 0
 }
 
 /**

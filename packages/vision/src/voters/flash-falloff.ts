@@ -1,9 +1,10 @@
 import type { Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
-import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
+import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
 import { residualVariance, residualsOfFit } from '../signal/least-squares.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { cardAnswer, type FlashAnswer } from './flash-answer.ts'
+import { slopeOn } from './flash-code-score.ts'
 import { predictChromaticity } from './flash-steps.ts'
 
 /** The flash must be seen this surely and this strongly (over ambient) before its spread over the card can be. */
@@ -13,6 +14,8 @@ const MODULATION_MIN = 0.1
 const CELLS_MIN = 130
 /** Half the step, in ln modulation, over which the prediction is differentiated. */
 const STEP_LN = 0.05
+/** Less change of hue than this, in ln units, is rounding. */
+const LEAST_SLOPE = 1e-5
 /** Regressors for what a filter can do to a level and a colour, and with those for the place on the card. */
 const LEVEL_COLUMNS = 5
 const PLACE_COLUMNS = 10
@@ -44,42 +47,32 @@ interface CellFlash {
   readonly values: readonly number[]
 }
 
-function flashOfCells(evidence: Evidence, answer: FlashAnswer, colors: readonly string[]): CellFlash | null {
+function flashOfCells(answer: FlashAnswer, colors: readonly string[]): CellFlash | null {
   const { series, alignment, modulation, steps } = answer
   const mean = predictChromaticity(colors, steps, modulation, alignment.times)
   const more = predictChromaticity(colors, steps, modulation * Math.exp(STEP_LN), alignment.times)
   const less = predictChromaticity(colors, steps, modulation * Math.exp(-STEP_LN), alignment.times)
   const slope = mean.map((_, c) => more[c]!.map((value, k) => (value - less[c]![k]!) / (2 * STEP_LN)))
   const [slopeRed, slopeBlue] = [slope[0]!, slope[1]!]
-  let length = 0
-  for (let k = 0; k < steps.length; k++) length += slopeRed[k]! ** 2 + slopeBlue[k]! ** 2
-  if (length < 1e-9) return null
-  const lights = cardLight(evidence)
+  if (![...slopeRed, ...slopeBlue].some((v) => Math.abs(v) > LEAST_SLOPE)) return null
   const rows: (readonly number[])[] = []
   const values: number[] = []
   for (const patch of series.patches) {
-    let along = 0
-    for (let k = 0; k < steps.length; k++) {
-      along += slopeRed[k]! * (patch.redGreen[k]! - mean[0][k]!)
-      along += slopeBlue[k]! * (patch.blueGreen[k]! - mean[1][k]!)
-    }
-    let level = 0
-    for (const frame of series.frames) {
-      const linear = lights[frame]!.card.linear
-      const at = 3 * patch.place
-      level += Math.log(linear[at]! + linear[at + 1]! + linear[at + 2]!) / series.frames.length
-    }
+    const beyond = [patch.redGreen, patch.blueGreen].map((channel, c) =>
+      channel.map((value, k) => value - mean[c]![k]!),
+    )
+    const level = patch.ownLevel
     const u = ((patch.place % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS - 0.5
     const v = (Math.floor(patch.place / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS - 0.5
     rows.push([1, level, level * level, patch.ownRedGreen, patch.ownBlueGreen, u, v, u * u, u * v, v * v])
-    values.push(along / length)
+    values.push(slopeOn([slopeRed, slopeBlue], beyond))
   }
   return { places: series.patches.map(({ place }) => place), rows, values }
 }
 
 /** How ln(flash over ambient) of the cells depends on where they lie; null where the code moves no colour. */
-function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonly string[]): Falloff | null {
-  const cells = flashOfCells(evidence, answer, colors)
+function measureFalloff(answer: FlashAnswer, colors: readonly string[]): Falloff | null {
+  const cells = flashOfCells(answer, colors)
   if (!cells) return null
   const { rows, values } = cells
   const byLevel = residualVariance(rows, values, LEVEL_COLUMNS)
@@ -99,7 +92,7 @@ function measureFalloff(evidence: Evidence, answer: FlashAnswer, colors: readonl
 export function flashMap(evidence: Evidence): Float64Array | null {
   const answer = cardAnswer(evidence)
   if (typeof answer === 'string' || !evidence.challenge || !isSeen(answer)) return null
-  const cells = flashOfCells(evidence, answer, evidence.challenge.colors)
+  const cells = flashOfCells(answer, evidence.challenge.colors)
   const rests = cells && residualsOfFit(cells.rows, cells.values, LEVEL_COLUMNS)
   if (!cells || !rests) return null
   const map = new Float64Array(LIGHT_COLUMNS * LIGHT_ROWS).fill(NaN)
@@ -122,7 +115,7 @@ function vote(evidence: Evidence): Vote {
   }
   if (answer.series.patches.length < CELLS_MIN)
     return { kind: 'abstained', reason: 'Too little of the card is well exposed in every frame.' }
-  const falloff = measureFalloff(evidence, answer, evidence.challenge.colors)
+  const falloff = measureFalloff(answer, evidence.challenge.colors)
   if (!falloff) return { kind: 'abstained', reason: 'The colours shown do not change the light’s hue.' }
   const { byPlace, scatter, cells } = falloff
   const error = STANDARD_ERRORS * scatter * Math.sqrt((PLACE_COLUMNS - LEVEL_COLUMNS) / cells)
