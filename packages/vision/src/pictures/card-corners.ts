@@ -2,7 +2,7 @@ import { CARD_WIDTH_MM } from '../card/card-size.ts'
 import type { Evidence } from '../evidence.ts'
 import { brightestFrames } from '../signal/brightest-frames.ts'
 import { CORNER_RADIUS_MM } from '../signal/corner-shape.ts'
-import { CORNERS, SQUARE_BELOW, cornerRoundness } from '../voters/card-corners.ts'
+import { CORNERS, SQUARE_BELOW, cornerShapes } from '../voters/card-corners.ts'
 import type { EvidencePicture } from './evidence-picture.ts'
 import { drawCard, heading, outline, type Box } from './raster.ts'
 import { ALARM, MARK, PALE, el, finishPicture, label } from './svg-notation.ts'
@@ -16,15 +16,15 @@ const PX_PER_MM = CROP_PX / (2 * REACH_MM)
 const CARD_WIDTH_PX = Math.round(CARD_WIDTH_MM * PX_PER_MM)
 
 const CAPTION = {
-  en: 'The four corners of the card in the brightest frame. The dashed curve is the round corner of every card of this kind, the number how round the corner is (median over the frames: 1 round, 0 square). On a genuine card the surroundings show between the curve and the tip; paper that was cut, or a print on its sheet, fills the tip (red).',
-  id: 'Keempat sudut kartu pada bingkai paling terang. Lengkung putus-putus adalah sudut bulat setiap kartu jenis ini, angkanya menyatakan seberapa bulat sudut itu (median semua bingkai: 1 bulat, 0 siku). Pada kartu asli, latar belakang tampak di antara lengkung dan ujung sudut; kertas yang digunting, atau cetakan di atas lembarannya, memenuhi ujung sudut (merah).',
+  en: 'The four corners of the card in the brightest frame. The dashed curve is the round corner of every card of this kind, the number how round the corner is (over all frames: 1 round, 0 square). On a genuine card the surroundings show between the curve and the tip; paper that was cut, or a print on its sheet, fills the tip (red).',
+  id: 'Keempat sudut kartu pada bingkai paling terang. Lengkung putus-putus adalah sudut bulat setiap kartu jenis ini, angkanya menyatakan seberapa bulat sudut itu (dari semua bingkai: 1 bulat, 0 siku). Pada kartu asli, latar belakang tampak di antara lengkung dan ujung sudut; kertas yang digunting, atau cetakan di atas lembarannya, memenuhi ujung sudut (merah).',
 }
 
 /** The corners as they are seen, and where the card would end. */
 export function drawCardCorners(evidence: Evidence): EvidencePicture | null {
   const [frame] = brightestFrames(evidence)
   if (frame === undefined) return null
-  const roundness = cornerRoundness(evidence)
+  const shapes = cornerShapes(evidence)
   const cardHeightPx = Math.round(CARD_WIDTH_PX * (53.98 / 85.6))
   const parts = CORNERS.flatMap((name, corner) => {
     const box: Box = { x: GAP_PX + corner * (CROP_PX + GAP_PX), y: TOP_PX, width: CROP_PX, height: CROP_PX }
@@ -36,7 +36,7 @@ export function drawCardCorners(evidence: Evidence): EvidencePicture | null {
       width: CROP_PX,
       height: CROP_PX,
     }
-    const value = roundness[corner] ?? null
+    const value = shapes[corner]?.roundness ?? null
     const color = value !== null && value < SQUARE_BELOW ? ALARM : MARK
     const [tipX, tipY] = [box.x + CROP_PX / 2, box.y + CROP_PX / 2]
     const radius = CORNER_RADIUS_MM * PX_PER_MM

@@ -13,20 +13,22 @@ const REACH_MM = 2.4
 /** Beyond the arc, where both kinds of corner have the same straight edge: here the outline must part print from surroundings. */
 const STRAIGHT_MM = [3.6, 7] as const
 const ASTRIDE_MM = 0.9
-/** Share of the way from print to surroundings: at most this on the inner side of the edge, and short of the whole by no more on the outer. */
+/** Shares of the way from print to surroundings: just within an edge there is print, and along both edges the same surroundings. */
 const OUTLINE_OFF = 0.3
+const BEYOND_APART = 0.6
+/** A tip farther than this from half way shows something that is neither. */
+const ROUNDNESS_FAR = 1
 const STEP_MM = 0.12
 /** A zone must lie within the frame with this many of its samples. */
 const SAMPLES_LEAST = 20
-/** What lies beside the card must differ from it by this many codes over three channels, and by so many times as they vary within. */
-const CONTRAST_LEAST = 18
-const CONTRAST_SPREADS = 1.8
+/** Surroundings and print must differ by this, root sum of squares of code values over three channels. */
+const CONTRAST_LEAST = 5
 
 /** How a corner of the card ends in one frame. */
 export interface CornerShape {
   /** 0: the print goes on into the corner's tip, as on cut paper. 1: the tip shows what lies around the card. */
   readonly roundness: number
-  /** Between print and surroundings, code values over three channels. */
+  /** Of surroundings and print, root sum of squares of code values over three channels. */
   readonly contrast: number
 }
 
@@ -48,9 +50,6 @@ const isNear = (x: number, y: number): boolean => x > 0 && y > 0 && x < REACH_MM
 /** Between a square tip and the arc of a round one. */
 const TIP = zoneOf((x, y) => isNear(x, y) && Math.min(x, y) > EDGE_MM / 2 && fromArcMm(x, y) > EDGE_MM)
 const INSIDE = zoneOf((x, y) => isNear(x, y) && fromArcMm(x, y) < -EDGE_MM)
-/** Only around the tip itself: further along the edges something else may lie. */
-const OUTSIDE = zoneOf((x, y) => Math.min(x, y) < -2 * EDGE_MM && Math.max(x, y) < 1)
-
 /** Along one of the two straight edges, from `near` to `far` outside it (negative) or inside. */
 const edgeZones = (near: number, far: number): readonly [Zone, Zone] => {
   const isAlong = (along: number, off: number) =>
@@ -60,17 +59,12 @@ const edgeZones = (near: number, far: number): readonly [Zone, Zone] => {
 const BEYOND_EDGES = edgeZones(-EDGE_MM, -ASTRIDE_MM)
 const WITHIN_EDGES = edgeZones(EDGE_MM, ASTRIDE_MM)
 
-interface ZoneColor {
-  readonly mean: readonly [number, number, number]
-  /** Standard deviation over three channels together. */
-  readonly spread: number
-}
+type Color = readonly [number, number, number]
 
-function colorOf(image: RgbImage, card: LocatedCard, corner: number, zone: Zone): ZoneColor | null {
+function colorOf(image: RgbImage, card: LocatedCard, corner: number, zone: Zone): Color | null {
   const isRight = corner === 1 || corner === 2
   const isBottom = corner >= 2
   const sum = [0, 0, 0]
-  const squares = [0, 0, 0]
   let count = 0
   for (const { x, y } of zone) {
     const u = x / CARD_WIDTH_MM
@@ -80,42 +74,35 @@ function colorOf(image: RgbImage, card: LocatedCard, corner: number, zone: Zone)
     const py = Math.round(at.y)
     if (px < 0 || py < 0 || px >= image.width || py >= image.height) continue
     const from = (py * image.width + px) * 3
-    for (let c = 0; c < 3; c++) {
-      const code = image.data[from + c]!
-      sum[c]! += code
-      squares[c]! += code * code
-    }
+    for (let c = 0; c < 3; c++) sum[c]! += image.data[from + c]!
     count++
   }
   if (count < SAMPLES_LEAST) return null
-  const mean = sum.map((value) => value / count) as [number, number, number]
-  const variance = squares.reduce(
-    (all, value, c) => all + Math.max(0, value / count - mean[c]! * mean[c]!),
-    0,
-  )
-  return { mean, spread: Math.sqrt(variance) }
+  return sum.map((value) => value / count) as unknown as Color
 }
 
-/** How a corner (0–3 from the top left, clockwise) ends; null where print and surroundings are too alike, or the outline too inexact, to tell. */
+/**
+ * How a corner (0–3 from the top left, clockwise) ends; null where print and surroundings are too alike, or something else lies along an
+ * edge. The surroundings are taken as close to the edge as the tip lies: a card's own shadow darkens both alike.
+ */
 export function cornerShape(image: RgbImage, card: LocatedCard, corner: number): CornerShape | null {
-  const inside = colorOf(image, card, corner, INSIDE)
-  const outside = colorOf(image, card, corner, OUTSIDE)
-  const tip = colorOf(image, card, corner, TIP)
-  if (!inside || !outside || !tip) return null
-  const towards = outside.mean.map((value, c) => value - inside.mean[c]!)
+  const colorsOf = (zones: readonly Zone[]) => zones.map((zone) => colorOf(image, card, corner, zone))
+  const [inside, tip, beyondA, beyondB, withinA, withinB] = colorsOf([
+    INSIDE,
+    TIP,
+    ...BEYOND_EDGES,
+    ...WITHIN_EDGES,
+  ])
+  if (!inside || !tip || !beyondA || !beyondB || !withinA || !withinB) return null
+  const towards = inside.map((value, c) => (beyondA[c]! + beyondB[c]!) / 2 - value)
   const contrast = Math.hypot(...towards)
-  if (contrast < CONTRAST_LEAST || contrast < CONTRAST_SPREADS * Math.hypot(inside.spread, outside.spread))
-    return null
+  if (contrast < CONTRAST_LEAST) return null
   /** 0 for the colour of the print, 1 for that of the surroundings. */
-  const shareOf = ({ mean }: ZoneColor): number =>
-    towards.reduce((dot, value, c) => dot + value * (mean[c]! - inside.mean[c]!), 0) / contrast ** 2
-  const sharesOf = (zones: readonly Zone[]): readonly number[] =>
-    zones.map((zone) => {
-      const color = colorOf(image, card, corner, zone)
-      return color === null ? NaN : shareOf(color)
-    })
+  const shareOf = (color: Color): number =>
+    towards.reduce((dot, value, c) => dot + value * (color[c]! - inside[c]!), 0) / contrast ** 2
   const isOutlined =
-    sharesOf(BEYOND_EDGES).every((share) => share >= 1 - OUTLINE_OFF) &&
-    sharesOf(WITHIN_EDGES).every((share) => share <= OUTLINE_OFF)
-  return isOutlined ? { roundness: shareOf(tip), contrast } : null
+    Math.abs(shareOf(beyondA) - shareOf(beyondB)) <= BEYOND_APART &&
+    Math.max(Math.abs(shareOf(withinA)), Math.abs(shareOf(withinB))) <= OUTLINE_OFF
+  const roundness = shareOf(tip)
+  return isOutlined && Math.abs(roundness - 0.5) <= ROUNDNESS_FAR ? { roundness, contrast } : null
 }

@@ -51,7 +51,7 @@ export interface CodeScorer {
   /** Flash over ambient (white against black) that fits the series best under the code; 0 when none does. */
   modulation(colors: readonly string[]): number
   /** How strongly a series answers the code: 1 as predicted, 0 not at all. It may lack frames (NaN). */
-  response(colors: readonly string[], redGreen: ArrayLike<number>, blueGreen: ArrayLike<number>): number
+  response(colors: readonly string[], redGreen: Float64Array, blueGreen: Float64Array): number
   /** The drift-free series that the code predicts, among delays and mixtures of light the one that fits best. */
   prediction(colors: readonly string[]): CodePrediction
   /** Root mean square of the drift-free series, in ln units: how much the light's colour moved at all. */
@@ -64,6 +64,8 @@ interface CodePrediction {
   readonly steps: readonly number[]
   readonly redGreen: Float64Array
   readonly blueGreen: Float64Array
+  /** The two before drift was removed. */
+  readonly raw: readonly [readonly number[], readonly number[]]
 }
 
 /** One way in which the light may have mixed. */
@@ -160,48 +162,42 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
       return logChromaticity(colors[step] ?? '#000000', m, tint)
     })
     const channel = (c: 0 | 1) =>
-      found === null
-        ? new Float64Array(n)
-        : detrend(
-            predicted.map((pair) => pair[c]),
-            basis,
-          )
-    const made = { steps: found?.steps ?? [], redGreen: channel(0), blueGreen: channel(1) }
+      found === null ? new Array<number>(n).fill(0) : predicted.map((pair) => pair[c])
+    const raw = [channel(0), channel(1)] as const
+    const [redGreen, blueGreen] = [detrend(raw[0], basis), detrend(raw[1], basis)]
+    const made = { steps: found?.steps ?? [], redGreen, blueGreen, raw }
     predictions.set(key, made)
     return made
   }
 
   const response = (
     colors: readonly string[],
-    redGreen: ArrayLike<number>,
-    blueGreen: ArrayLike<number>,
-  ): number => {
-    const { redGreen: rg, blueGreen: bg } = prediction(colors)
-    return slopeOn([rg, bg], [redGreen, blueGreen])
-  }
+    redGreen: Float64Array,
+    blueGreen: Float64Array,
+  ): number => slopeOn(prediction(colors).raw, [redGreen, blueGreen], alignment.times)
 
   return { score, modulation, response, prediction, amplitude: Math.sqrt(energy / (2 * n)) }
 }
 
-/** Slope of channels on what is predicted for them, each less its mean over the frames that are known; 0 where nothing is. */
+/**
+ * Slope of channels on what is predicted for them, drift removed, over the frames in which a channel is known (not NaN); 0 where nothing
+ * moves. A line of drift must be taken from the frames that are compared: prediction and channels come with theirs.
+ */
 export function slopeOn(
   predicted: readonly ArrayLike<number>[],
-  seen: readonly ArrayLike<number>[],
+  seen: readonly Float64Array[],
+  times: readonly number[],
 ): number {
   let [dot, length] = [0, 0]
   for (const [c, values] of seen.entries()) {
-    const expected = predicted[c]!
-    let [known, mean] = [0, 0]
-    for (let k = 0; k < values.length; k++) {
-      if (Number.isNaN(values[k]!)) continue
-      mean += expected[k]!
-      known++
-    }
-    mean /= known
-    for (let k = 0; k < values.length; k++) {
-      if (Number.isNaN(values[k]!)) continue
-      dot += (expected[k]! - mean) * values[k]!
-      length += (expected[k]! - mean) ** 2
+    const known = times.flatMap((_, k) => (Number.isNaN(values[k]!) ? [] : [k]))
+    const expected = detrend(
+      known.map((k) => predicted[c]![k]!),
+      driftBasis(known.map((k) => times[k]!)),
+    )
+    for (const [i, k] of known.entries()) {
+      dot += expected[i]! * values[k]!
+      length += expected[i]! ** 2
     }
   }
   return length > LEAST_LENGTH ? dot / length : 0

@@ -3,9 +3,10 @@ import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
 import { residualVariance, residualsOfFit } from '../signal/least-squares.ts'
 import { ramp } from '../signal/order-statistics.ts'
+import type { ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { cardAnswer, type FlashAnswer } from './flash-answer.ts'
 import { slopeOn } from './flash-code-score.ts'
-import { predictChromaticity } from './flash-steps.ts'
+import { codeChromaticity } from './flash-steps.ts'
 
 /** The flash must be seen this surely and this strongly (over ambient) before its spread over the card can be. */
 const P_MAX = 0.05
@@ -47,17 +48,25 @@ interface CellFlash {
   readonly values: readonly number[]
 }
 
+/** The patches that are known in the same frames, of which there are most: other frames have other errors, which would look like places. */
+function seenAlike({ patches }: ChromaticitySeries): ChromaticitySeries['patches'] {
+  const groups = Map.groupBy(patches, ({ redGreen }) => [...redGreen].map(Number.isNaN).join())
+  return [...groups.values()].reduce((a, b) => (b.length > a.length ? b : a), [])
+}
+
 function flashOfCells(answer: FlashAnswer, colors: readonly string[]): CellFlash | null {
   const { series, alignment, modulation, steps } = answer
-  const mean = predictChromaticity(colors, steps, modulation, alignment.times)
-  const more = predictChromaticity(colors, steps, modulation * Math.exp(STEP_LN), alignment.times)
-  const less = predictChromaticity(colors, steps, modulation * Math.exp(-STEP_LN), alignment.times)
-  const slope = mean.map((_, c) => more[c]!.map((value, k) => (value - less[c]![k]!) / (2 * STEP_LN)))
-  const [slopeRed, slopeBlue] = [slope[0]!, slope[1]!]
-  if (![...slopeRed, ...slopeBlue].some((v) => Math.abs(v) > LEAST_SLOPE)) return null
+  const mean = codeChromaticity(colors, steps, modulation)
+  const more = codeChromaticity(colors, steps, modulation * Math.exp(STEP_LN))
+  const less = codeChromaticity(colors, steps, modulation * Math.exp(-STEP_LN))
+  const slopes = mean.map((channel, c) =>
+    channel.map((_, k) => (more[c]![k]! - less[c]![k]!) / (2 * STEP_LN)),
+  )
+  if (!slopes.flat().some((v) => Math.abs(v) > LEAST_SLOPE)) return null
   const rows: (readonly number[])[] = []
   const values: number[] = []
-  for (const patch of series.patches) {
+  const alike = seenAlike(series)
+  for (const patch of alike) {
     const beyond = [patch.redGreen, patch.blueGreen].map((channel, c) =>
       channel.map((value, k) => value - mean[c]![k]!),
     )
@@ -65,9 +74,9 @@ function flashOfCells(answer: FlashAnswer, colors: readonly string[]): CellFlash
     const u = ((patch.place % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS - 0.5
     const v = (Math.floor(patch.place / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS - 0.5
     rows.push([1, level, level * level, patch.ownRedGreen, patch.ownBlueGreen, u, v, u * u, u * v, v * v])
-    values.push(slopeOn([slopeRed, slopeBlue], beyond))
+    values.push(slopeOn(slopes, beyond, alignment.times))
   }
-  return { places: series.patches.map(({ place }) => place), rows, values }
+  return { places: alike.map(({ place }) => place), rows, values }
 }
 
 /** How ln(flash over ambient) of the cells depends on where they lie; null where the code moves no colour. */
@@ -113,8 +122,8 @@ function vote(evidence: Evidence): Vote {
       evidence: { modulation: Number(answer.modulation.toFixed(4)) },
     }
   }
-  if (answer.series.patches.length < CELLS_MIN)
-    return { kind: 'abstained', reason: 'Too little of the card is well exposed in every frame.' }
+  if (seenAlike(answer.series).length < CELLS_MIN)
+    return { kind: 'abstained', reason: 'Too little of the card is well exposed in the same frames.' }
   const falloff = measureFalloff(answer, evidence.challenge.colors)
   if (!falloff) return { kind: 'abstained', reason: 'The colours shown do not change the light’s hue.' }
   const { byPlace, scatter, cells } = falloff

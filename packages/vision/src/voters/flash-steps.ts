@@ -34,16 +34,17 @@ export function predictChromaticity(
   modulation: number,
   times: readonly number[],
 ): readonly [Float64Array, Float64Array] {
-  const seen = steps.map((step) => logChromaticity(colors[step] ?? '#000000', modulation))
   const basis = driftBasis(times)
-  return [
-    detrend(
-      seen.map(([redGreen]) => redGreen),
-      basis,
-    ),
-    detrend(
-      seen.map(([, blueGreen]) => blueGreen),
-      basis,
-    ),
-  ]
+  const [redGreen, blueGreen] = codeChromaticity(colors, steps, modulation)
+  return [detrend(redGreen, basis), detrend(blueGreen, basis)]
+}
+
+/** ln(R/G) and ln(B/G) of the frames under a code. */
+export function codeChromaticity(
+  colors: readonly string[],
+  steps: readonly number[],
+  modulation: number,
+): readonly [number[], number[]] {
+  const seen = steps.map((step) => logChromaticity(colors[step] ?? '#000000', modulation))
+  return [seen.map(([redGreen]) => redGreen), seen.map(([, blueGreen]) => blueGreen)]
 }
