@@ -15,6 +15,10 @@ const COLUMN = { x0: 0.665, x1: 0.94 } as const
 const PLACE_ABOVE = [0.0375, 0.029] as const
 /** Two sizes of type are one within this share: a letter that was not seen is a larger part of a line. */
 const SIZE_TOLERANCE = 0.02
+/** A difference of more than this is no type size but a letter that was not seen, or another name than the one read. */
+const SIZE_MOST_LN = 0.12
+/** Capitals so much taller than the place's are of no smaller type: then a name was misread. */
+const TALLER_LN = 0.06
 /** Shapes that either line needs to be taken for text. */
 const SEGMENTS_LEAST = 3
 /** Where this share of the place's letters shows, it is not looked for elsewhere. */
@@ -28,6 +32,8 @@ const REGION_KIND = /^(KABUPATEN|KOTA) /
 interface IssueDeviation {
   /** Distance of their middles, to the right; NaN where the first or last letter of either was not seen. */
   readonly offsetMm: number
+  /** How much smaller the date's type is, by the width of its text, a negative natural logarithm: long places are set smaller, so that 0 is all that a larger date says. */
+  readonly sizeLn: number
   /** Of stroke width and height, natural logarithms. */
   readonly strokeLn: number
   readonly heightLn: number
@@ -60,10 +66,14 @@ export const issueDeviation: (evidence: Evidence, frame: number) => IssueDeviati
       const [least, most] = [widthOf(segments) / name.most, widthOf(segments) / name.least]
       return dateEm >= least * (1 - SIZE_TOLERANCE) && dateEm <= most * (1 + SIZE_TOLERANCE)
     })
+    const sizes = names.map((name) => Math.log((dateEm * name.most) / widthOf(segments)))
+    const sizeLn = sizes.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a), Infinity)
+    const heightLn = Math.log(heightOf(date.segments) / heightOf(segments))
     return {
+      sizeLn: Math.abs(sizeLn) > SIZE_MOST_LN || heightLn > TALLER_LN ? NaN : Math.min(0, sizeLn),
       offsetMm: isWhole ? (middleOf(date.segments) - middleOf(segments)) / PX_PER_MM : NaN,
       strokeLn: Math.log(strokeWidth(strip) / strokeWidth(line)),
-      heightLn: Math.log(heightOf(date.segments) / heightOf(segments)),
+      heightLn,
     }
   },
 )

@@ -40,6 +40,7 @@ const STROKE_MOST = 6
 const SCORE_MOST = 8
 /** Place and date of issue are centred on one another, and set in one type: standard deviations, and the score beyond which they are odd. */
 const ISSUE_OFFSET_MM = 0.04
+const ISSUE_SIZE_LN = 0.012
 const ISSUE_STROKE_LN = 0.06
 const ISSUE_HEIGHT_LN = 0.06
 const ISSUE_ODD = 4.5
@@ -82,9 +83,15 @@ function measureParts(evidence: Evidence, frame: number): PartDeviations {
   if (nik) parts.set(NIK_PITCH, [2 * ramp(nik.pitchPerHeight, PITCH_OF_NIK, PITCH_OF_TEXT)])
   const issue = issueDeviation(evidence, frame)
   if (issue) {
-    const { offsetMm, strokeLn, heightLn } = issue
+    const { offsetMm, sizeLn, strokeLn, heightLn } = issue
     const heights = within(heightLn / ISSUE_HEIGHT_LN, HEIGHT_MOST)
-    const deviations = [offsetMm / ISSUE_OFFSET_MM, within(strokeLn / ISSUE_STROKE_LN, STROKE_MOST), heights]
+    const size = within(sizeLn / ISSUE_SIZE_LN)
+    const deviations = [
+      offsetMm / ISSUE_OFFSET_MM,
+      size,
+      within(strokeLn / ISSUE_STROKE_LN, STROKE_MOST),
+      heights,
+    ]
     parts.set('issueDate', share(deviations, ISSUE_ODD))
   }
   return parts
