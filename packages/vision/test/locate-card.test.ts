@@ -35,6 +35,25 @@ function errorOf(card: LocatedCard | null, truth: Quad): number {
   return Math.max(...card.quad.map((p, k) => Math.hypot(p.x - truth[k]!.x, p.y - truth[k]!.y))) / width
 }
 
+/** A lamp mirrored in the card: white, from its middle outwards, up to a share of the card's width from a place on it (0–1). */
+function blind(
+  { image, quad }: { image: RgbImage; quad: Quad },
+  at: [number, number],
+  reach: number,
+): RgbImage {
+  const [a, b, c, d] = quad
+  const [u, v] = at
+  const x0 = (a.x * (1 - u) + b.x * u) * (1 - v) + (d.x * (1 - u) + c.x * u) * v
+  const y0 = (a.y * (1 - u) + b.y * u) * (1 - v) + (d.y * (1 - u) + c.y * u) * v
+  const radius = reach * Math.hypot(b.x - a.x, b.y - a.y)
+  const data = image.data.map((code, i) => {
+    const pixel = Math.floor(i / 3)
+    const far = Math.hypot((pixel % image.width) - x0, Math.floor(pixel / image.width) - y0) / radius
+    return Math.min(255, code + 255 * Math.exp(-(far ** 4)))
+  })
+  return { ...image, data }
+}
+
 describe('locateCard', () => {
   it('finds the corners to a quarter of a percent of the width, whichever way up the card lies', () => {
     for (const rotationDeg of [33, 90, 145, 180, -90]) {
@@ -73,6 +92,17 @@ describe('locateCard', () => {
     for (const seed of [11, 12, 13, 14]) {
       const { image, quad } = render(seed, { background: 'clutter', fingers: 2 })
       expect(errorOf(locateCard(image), quad), `scene ${seed}`).toBeLessThan(0.01)
+    }
+  })
+
+  it('finds a card whose rows are half hidden by glare', () => {
+    for (const at of [
+      [0.2, 0.45],
+      [0.45, 0.3],
+      [0.35, 0.65],
+    ] as [number, number][]) {
+      const scene = render(8, {})
+      expect(errorOf(locateCard(blind(scene, at, 0.14)), scene.quad), at.join(' ')).toBeLessThan(0.004)
     }
   })
 
@@ -117,6 +147,15 @@ describe('locateInFrames', () => {
     )
     const cards = locateInFrames(captures.map((capture) => capture.image))
     cards.forEach((card, k) => expect(errorOf(card, captures[k]!.quad), `frame ${k}`).toBeLessThan(0.004))
+  })
+
+  it('follows a card backwards into a frame that alone would not show it', () => {
+    const hidden = render(23, { rotationDeg: 2 })
+    const clear = render(23, { rotationDeg: 3 })
+    const glare = blind(hidden, [0.32, 0.55], 0.3)
+    expect(locateCard(glare)).toBeNull()
+    const [card] = locateInFrames([glare, clear.image])
+    expect(errorOf(card ?? null, hidden.quad)).toBeLessThan(0.006)
   })
 
   it('finds the card again after a frame without one', () => {
