@@ -70,22 +70,25 @@ export async function readRows(source: RowSource, reader: LineReader): Promise<R
   for (const frame of readingOrder(source)) {
     const doubtful = LINE_ROWS.filter((row) => !isSettled(row, read.get(row)))
     if (doubtful.length === 0) break
-    // A row of which lines are missing is looked for anew; one that was found is looked at again.
-    const wanted =
-      searches < MAX_SEARCHES
-        ? doubtful.filter((row) => !(rows.get(row)?.lines.complete && read.get(row)?.chars.length))
-        : []
-    for (const row of doubtful) {
-      const evidence = wanted.includes(row) ? undefined : rows.get(row)
-      if (evidence) await lookAgain(source, frame, evidence, reader)
-    }
-    if (wanted.length > 0) searches++
-    for (const evidence of await findRows(source, frame, wanted, reader)) {
-      if (evidence.lines.complete || !rows.has(evidence.row)) rows.set(evidence.row, evidence)
-    }
+    // A row that was found is looked at again; one of which lines are missing, or some of its form, is looked for anew.
+    const canSearch = searches < MAX_SEARCHES
     for (const row of doubtful) {
       const evidence = rows.get(row)
-      if (evidence) read.set(row, decodeRow(evidence, reader))
+      if (!evidence || (canSearch && !(evidence.lines.complete && read.get(row)?.chars.length))) continue
+      await lookAgain(source, frame, evidence, reader)
+      read.set(row, decodeRow(evidence, reader))
+    }
+    const wanted = canSearch ? doubtful.filter((row) => isLacking(row, rows.get(row), read.get(row))) : []
+    if (wanted.length > 0) searches++
+    for (const evidence of await findRows(source, frame, wanted, reader)) {
+      const { row } = evidence
+      const text = decodeRow(evidence, reader)
+      const known = read.get(row)
+      // What glare or a finger cut short in one frame may stand whole in another; what is no better elsewhere stays.
+      const isBetter = hasForm(row, text.chars) || !known?.chars.length || !rows.get(row)?.lines.complete
+      if (rows.has(row) && !(evidence.lines.complete && isBetter)) continue
+      rows.set(row, evidence)
+      read.set(row, text)
     }
   }
   return Object.fromEntries(
@@ -107,6 +110,12 @@ function isSettled(row: RowName, read: RowText | undefined): boolean {
   const complete = ROW_STYLES[row].form === undefined || hasForm(row, read.chars)
   const certainty = read.chars.reduce((product, { confidence }) => product * confidence, 1)
   return complete && certainty >= (row === 'nik' ? NIK_SETTLED : SETTLED)
+}
+
+/** Whether a row's place is not known well: none or not all of its lines were found, or what stands there is no value of its kind. */
+function isLacking(row: RowName, evidence: RowEvidence | undefined, read: RowText | undefined): boolean {
+  if (!evidence?.lines.complete || !read?.chars.length) return true
+  return ROW_STYLES[row].form !== undefined && !hasForm(row, read.chars)
 }
 
 /** Whether a row has a known form and its characters meet it. */
