@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence.ts'
 import { brightestFrames } from '../signal/brightest-frames.ts'
 import { bodyDigits, digitName, nikDigits } from '../signal/digit-deviations.ts'
 import { issueDeviation } from '../signal/issue-block.ts'
+import { lineSlopes } from '../signal/line-slopes.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
 import { lineName } from '../signal/text-lines.ts'
@@ -17,6 +18,8 @@ import { settleParts, type PartDeviations, type PartScores } from '../signal/set
 const ROW_ODD = 5.4
 const NIK_DIGIT_ODD = 3.4
 const BODY_DIGIT_ODD = 3.9
+/** Of the direction of a line. */
+const SLOPE_ODD = 3.8
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
 export const SHARE_PRINTED = 0.9
 export const SHARE_PLAIN = 1.2
@@ -75,6 +78,8 @@ function measureParts(evidence: Evidence, frame: number): PartDeviations {
   const share = (deviations: readonly number[], odd: number) => deviations.map((value) => value / odd)
   for (const row of bodyPrint(evidence, frame)?.rows ?? [])
     parts.set(lineName(row), share(deviationsOf(row, CARD_WIDTH_MM / card.widthPx), ROW_ODD))
+  for (const { line, deviation, error } of lineSlopes(evidence, frame))
+    parts.set(`${lineName(line)} slope`, share([deviation / error], SLOPE_ODD))
   const nik = nikDigits(evidence, frame)
   for (const { field, deviations } of [...(nik ? [nik] : []), ...bodyDigits(evidence, frame)]) {
     for (const [i, digit] of deviations)
@@ -126,7 +131,7 @@ function vote(evidence: Evidence): Vote {
     reason:
       suspicion > 0.5
         ? `Print stands off the even setting of the rest of the card: ${oddest}.`
-        : 'Rows and digits keep one margin, pitch, baseline and size.',
+        : 'Rows and digits keep one direction, margin, pitch, baseline and size.',
     evidence: {
       partsCompared: scores.size,
       oddestPart: oddest,
@@ -140,9 +145,9 @@ export const fontMatch: Voter<Evidence> = {
   id: 'font_match',
   family: 'tamper',
   measures:
-    'One printer sets all rows at one margin, pitch and size, and the digits of a number evenly; a part set later stands off.',
+    'One printer sets all rows parallel, at one margin, pitch and size, and the digits of a number evenly; a part set later stands off.',
   blindTo:
-    'A value retyped in the card’s own face exactly in its place, and shifts of the whole number, which has no neighbour.',
+    'A value retyped in the card’s own face exactly in its place, and straight shifts of the whole number, which has no neighbour.',
   needs: [
     'the text located',
     'two frames with the card, without blur of movement',
