@@ -30,6 +30,8 @@ export interface RowFault {
   readonly downMm?: number
   readonly rightMm?: number
   readonly sizeShare?: number
+  /** Clockwise, about the row's beginning. */
+  readonly turnDegrees?: number
   readonly blurPx?: number
 }
 
@@ -46,14 +48,14 @@ export interface ToyPrint {
 
 const NIK = '3174011708900000'
 const BODY: readonly (readonly [FieldName, string])[] = [
-  ['fullName', 'HINNI HINI'],
-  ['address', 'NINHI IHNIN'],
+  ['fullName', 'HINNI HINI NIHNI'],
+  ['address', 'NINHI IHNIN HINNI'],
   ['kelurahan', 'HINHIN'],
   ['kecamatan', 'NIHNI'],
   ['religion', 'IHNIH'],
   ['maritalStatus', 'NINIHIN'],
   ['occupation', 'HINIHNI'],
-  ['validUntil', 'NIHI HINI'],
+  ['validUntil', 'NIHI HINI NIHN'],
 ]
 
 /** Adds a rectangle's coverage of each pixel: edges between pixels are grey as a camera sees them. */
@@ -101,10 +103,12 @@ function inkRow(plane: Float32Array, text: string, row: number, fault: RowFault)
   const cap = CAP_EM * em
   const middle = FIRST_ROW + PITCH * row + (fault.downMm ?? 0) * PX_PER_MM
   const start = LEFT + (fault.rightMm ?? 0) * PX_PER_MM
+  const fall = Math.tan(((fault.turnDegrees ?? 0) * Math.PI) / 180)
   let x = start
   for (const character of text) {
     const [advance, left, right] = LETTERS[character] ?? [278, 0, 0]
-    const box: Box = [x + (left * em) / 1000, middle - cap / 2, x + (right * em) / 1000, middle + cap / 2]
+    const y = middle + fall * (x - start)
+    const box: Box = [x + (left * em) / 1000, y - cap / 2, x + (right * em) / 1000, y + cap / 2]
     if (right > left) inkLetter(plane, box, STROKE_EM * em)
     x += (advance * em) / 1000
   }

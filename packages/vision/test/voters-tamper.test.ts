@@ -28,6 +28,12 @@ describe('font_match', () => {
     expect(vote.reason).toContain('maritalStatus')
   })
 
+  it('suspects a long row that is turned against the others', () => {
+    const vote = ask('font_match', printCard({ rows: { address: { turnDegrees: 0.8 } } }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.5)
+    expect(vote.reason).toContain('address line 1 slope')
+  })
+
   it('suspects a digit that stands off the line of its number', () => {
     const vote = ask('font_match', printCard({ nikDigitsDownMm: { 8: 0.08 } }))
     expect(suspicionOf(vote)).toBeGreaterThan(0.5)
