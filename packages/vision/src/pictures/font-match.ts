@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.ts'
 import { brightestFrames } from '../signal/brightest-frames.ts'
 import { bodyDigits, digitName, nikDigits } from '../signal/digit-deviations.ts'
 import type { InkSegment } from '../signal/ink-segments.ts'
+import { slopeName } from '../signal/line-slopes.ts'
 import { lineName, textLines, type TextLine } from '../signal/text-lines.ts'
 import { SHARE_PLAIN, SHARE_PRINTED, printScores } from '../voters/font-match.ts'
 import type { EvidencePicture } from './evidence-picture.ts'
@@ -15,8 +16,8 @@ const GAP_PX = 30
 const WARNING = '#d97706'
 
 const CAPTION = {
-  en: 'The number’s line and the lines that stand off most from the even setting of the card. Boxes are shapes or lines that were compared, with how odd each is: up to 0.9 genuine print reaches (blue), above 1.2 only print set later does (red). On a genuine card every box is blue: one printer set all rows at one margin, pitch and size.',
-  id: 'Baris nomor dan baris-baris yang paling menyimpang dari tata letak kartu yang rata. Kotak adalah bentuk atau baris yang dibandingkan beserta kejanggalannya: cetakan asli mencapai hingga 0,9 (biru), di atas 1,2 hanya cetakan yang ditambahkan kemudian (merah). Pada kartu asli semua kotak biru: satu pencetak menyusun semua baris dengan margin, jarak, dan ukuran yang sama.',
+  en: 'The number’s line and the lines that stand off most from the even setting of the card. Boxes are shapes or lines that were compared, with how odd each is: up to 0.9 genuine print reaches (blue), above 1.2 only print set later does (red). On a genuine card every box is blue: one printer set all rows parallel, at one margin, pitch and size.',
+  id: 'Baris nomor dan baris-baris yang paling menyimpang dari tata letak kartu yang rata. Kotak adalah bentuk atau baris yang dibandingkan beserta kejanggalannya: cetakan asli mencapai hingga 0,9 (biru), di atas 1,2 hanya cetakan yang ditambahkan kemudian (merah). Pada kartu asli semua kotak biru: satu pencetak menyusun semua baris sejajar, dengan margin, jarak, dan ukuran yang sama.',
 }
 
 const colorOf = (score: number): string =>
@@ -34,7 +35,7 @@ function partsOf(evidence: Evidence, frame: number, line: TextLine, scores: Read
       return score === undefined ? [] : [{ shape, score }]
     }),
   )
-  const whole = [lineName(line), ...line.fields].flatMap((name) => scores.get(name) ?? [])
+  const whole = [lineName(line), slopeName(line), ...line.fields].flatMap((name) => scores.get(name) ?? [])
   return { shapes, whole: whole.length === 0 ? null : Math.max(...whole) }
 }
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { median } from './order-statistics.ts'
-import { textLines, type TextLine } from './text-lines.ts'
+import { lineName, textLines, type TextLine } from './text-lines.ts'
 import { theilSen } from './theil-sen.ts'
 
 /** How a printed line runs against the others of the card. */
@@ -12,6 +12,9 @@ interface LineSlope {
   /** One standard deviation of that. */
   readonly error: number
 }
+
+/** The name of a line's direction, as a reader of a vote sees it. */
+export const slopeName = (line: TextLine): string => `${lineName(line)} slope`
 
 /** Fewer letters than this tell no direction. */
 const LETTERS_LEAST = 5

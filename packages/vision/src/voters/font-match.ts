@@ -4,7 +4,7 @@ import type { Evidence } from '../evidence.ts'
 import { brightestFrames } from '../signal/brightest-frames.ts'
 import { bodyDigits, digitName, nikDigits } from '../signal/digit-deviations.ts'
 import { issueDeviation } from '../signal/issue-block.ts'
-import { lineSlopes } from '../signal/line-slopes.ts'
+import { lineSlopes, slopeName } from '../signal/line-slopes.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { bodyPrint, type RowDeviation } from '../signal/row-deviations.ts'
 import { lineName } from '../signal/text-lines.ts'
@@ -79,7 +79,7 @@ function measureParts(evidence: Evidence, frame: number): PartDeviations {
   for (const row of bodyPrint(evidence, frame)?.rows ?? [])
     parts.set(lineName(row), share(deviationsOf(row, CARD_WIDTH_MM / card.widthPx), ROW_ODD))
   for (const { line, deviation, error } of lineSlopes(evidence, frame))
-    parts.set(`${lineName(line)} slope`, share([deviation / error], SLOPE_ODD))
+    parts.set(slopeName(line), share([deviation / error], SLOPE_ODD))
   const nik = nikDigits(evidence, frame)
   for (const { field, deviations } of [...(nik ? [nik] : []), ...bodyDigits(evidence, frame)]) {
     for (const [i, digit] of deviations)
