@@ -142,12 +142,14 @@ export function windowedLuma({ data, width }: RgbImage, place: TilePlace, tile: 
   let sum = 0
   for (let y = 0, i = 0; y < TILE_PX; y++) {
     let at = 3 * ((place.y + y) * width + place.x)
+    let rowSum = 0
     for (const end = i + TILE_PX; i < end; i++, at += 3) {
       // Whole numbers until the end: thousandths of a code value.
       const value = 299 * data[at]! + 587 * data[at + 1]! + 114 * data[at + 2]!
       tile[i] = value
-      sum += value
+      rowSum += value
     }
+    sum += rowSum
   }
   const mean = sum / tile.length
   for (let y = 0, i = 0; y < TILE_PX; y++) {
