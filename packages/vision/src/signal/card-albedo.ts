@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from './card-light.ts'
-import { median } from './order-statistics.ts'
+import { medianOfFirst } from './order-statistics.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
 
 /** Added to linear light before a logarithm, as in the chromaticity series. */
@@ -34,19 +34,23 @@ export interface CardAlbedo {
 
 type Channels = readonly [Float64Array, Float64Array, Float64Array]
 
+/** Middles of the cells' columns and rows, 0–1 of the card. */
+const MIDDLE_U = Float64Array.from({ length: LIGHT_COLUMNS }, (_, column) => (column + 0.5) / LIGHT_COLUMNS)
+const MIDDLE_V = Float64Array.from({ length: LIGHT_ROWS }, (_, row) => (row + 0.5) / LIGHT_ROWS)
+
 /** Removes the least-squares plane over the card from finite values: illumination changes slowly across a card. */
 function removePlane(values: Float64Array): void {
   // Normal equations in u, v centred on the grid; finite cells only.
   let n = 0
-  const sums = { u: 0, v: 0, z: 0 }
+  let [sumU, sumV, sumZ] = [0, 0, 0]
   forEachFinite(values, (u, v, z) => {
     n++
-    sums.u += u
-    sums.v += v
-    sums.z += z
+    sumU += u
+    sumV += v
+    sumZ += z
   })
   if (n < 6) return
-  const [mu, mv, mz] = [sums.u / n, sums.v / n, sums.z / n]
+  const [mu, mv, mz] = [sumU / n, sumV / n, sumZ / n]
   let [uu, uv, vv, uz, vz] = [0, 0, 0, 0, 0]
   forEachFinite(values, (u, v, z) => {
     uu += (u - mu) ** 2
@@ -68,19 +72,35 @@ function forEachFinite(
   values: Float64Array,
   visit: (u: number, v: number, z: number, i: number) => void,
 ): void {
-  for (let i = 0; i < values.length; i++) {
-    const z = values[i]!
-    if (!Number.isFinite(z)) continue
-    visit(
-      ((i % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS,
-      (Math.floor(i / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS,
-      z,
-      i,
-    )
+  for (let row = 0, i = 0; row < LIGHT_ROWS; row++) {
+    for (let column = 0; column < LIGHT_COLUMNS; column++, i++) {
+      const z = values[i]!
+      if (Number.isFinite(z)) visit(MIDDLE_U[column]!, MIDDLE_V[row]!, z, i)
+    }
   }
 }
 
-const finiteMedian = (values: Float64Array): number => median(values.filter((v) => Number.isFinite(v)))
+function finiteMedian(values: Float64Array): number {
+  const finite = new Float64Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) finite[count++] = values[i]!
+  return medianOfFirst(finite, count)
+}
+
+/** Of each cell, the median of its finite values over the frames. */
+function cellMedians(seen: readonly Float64Array[], cells: number): Float64Array {
+  const medians = new Float64Array(cells)
+  const finite = new Float64Array(seen.length)
+  for (let i = 0; i < cells; i++) {
+    let count = 0
+    for (let frame = 0; frame < seen.length; frame++) {
+      const value = seen[frame]![i]!
+      if (Number.isFinite(value)) finite[count++] = value
+    }
+    medians[i] = medianOfFirst(finite, count)
+  }
+  return medians
+}
 
 /**
  * Splits the card's light, in ln units, into a colour of each cell (the print) and what each frame adds to it (the light).
@@ -106,24 +126,29 @@ export const cardAlbedo: (evidence: Evidence) => CardAlbedo | null = oncePerEvid
       red[i] = Math.log(r)
       green[i] = Math.log(g)
       blue[i] = Math.log(b)
-      redGreen[i] = Math.log(r / g)
-      blueGreen[i] = Math.log(b / g)
+      redGreen[i] = red[i]! - green[i]!
+      blueGreen[i] = blue[i]! - green[i]!
     }
     const usable = green.reduce((count, v) => count + (Number.isFinite(v) ? 1 : 0), 0)
     if (usable < cells / 3) return
-    // A channel that the screen leaves dark has noise for a ratio.
-    const lit = [red, green, blue].filter((values) => Math.exp(finiteMedian(values)) >= DARK_LINEAR)
-    for (const values of [red, green, blue, redGreen, blueGreen]) {
+    /** Takes the median away and says what it was. */
+    const takeMedian = (values: Float64Array): number => {
       const centre = finiteMedian(values)
       for (let i = 0; i < cells; i++) values[i]! -= centre
+      return centre
     }
+    const all = [red, green, blue] as const
+    // A channel that the screen leaves dark has noise for a ratio.
+    const lit = all.filter((values) => Math.exp(takeMedian(values)) >= DARK_LINEAR)
+    takeMedian(redGreen)
+    takeMedian(blueGreen)
     frames.push({ frame, brightness, redGreen, blueGreen, clipped })
-    channels.push({ all: [red, green, blue], lit })
+    channels.push({ all, lit })
   })
   if (frames.length === 0) return null
   const own = (pick: (frame: number) => Float64Array): Float64Array => {
     const seen = frames.map((_, frame) => pick(frame))
-    const cellOwn = seen[0]!.map((_, i) => finiteMedian(Float64Array.from(seen, (values) => values[i]!)))
+    const cellOwn = cellMedians(seen, LIGHT_COLUMNS * LIGHT_ROWS)
     for (const values of seen) {
       for (let i = 0; i < values.length; i++) values[i]! -= cellOwn[i]!
       removePlane(values)

@@ -17,9 +17,9 @@ export function decoyCodes(challenge: FlashChallenge): readonly (readonly string
   const issued = challenge.colors.map((color) => color.toUpperCase())
   const calm = [...CHALLENGE_PALETTES.calm.chromatic, ...CHALLENGE_PALETTES.calm.neutral]
   const palette: PaletteName = issued.every((color) => calm.includes(color)) ? 'calm' : 'standard'
-  const codes = new Map(codesOf(palette, issued.length))
-  codes.delete(issued.join())
-  return [...codes.values()]
+  const codes = codesOf(palette, issued.length)
+  const own = codes.get(issued.join())
+  return [...codes.values()].filter((code) => code !== own)
 }
 
 function codesOf(palette: PaletteName, steps: number): ReadonlyMap<string, readonly string[]> {

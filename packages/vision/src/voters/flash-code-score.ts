@@ -56,6 +56,8 @@ const MIXTURES: readonly Mixture[] = AMBIENT_TINTS.flatMap((tint) =>
 )
 /** Shorter predictions are rounding. */
 const LEAST_LENGTH = 1e-9
+/** Scores are exact to this. */
+const ROUNDING = 1e-6
 
 export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAlignment): CodeScorer {
   const n = alignment.frames.length
@@ -127,10 +129,15 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
   const score = (colors: Code): number => asScore(best(colors).agreement)
 
   const countAsGood = (codes: readonly Code[], least: number): number => {
+    // Told without a root or a division, and surely, however sums are rounded.
+    const isFarOff = (mixture: number): boolean => {
+      const dot = allSums[mixture * stride]!
+      const length = lengthWithoutDrift(allSums, mixture * stride, stride)
+      return dot * Math.abs(dot) < (least - ROUNDING) ** 2 * energy * length
+    }
     const isAsGood = (): boolean => {
       for (let i = 0; i < MIXTURES.length; i++) {
-        // A root and a division less for the half of all codes whose sign tells.
-        if (least > 0 && allSums[i * stride]! <= 0) continue
+        if (least > ROUNDING && isFarOff(i)) continue
         if (asScore(agreementOf(i)) >= least) return true
       }
       return false
@@ -138,7 +145,8 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     const good = new Uint8Array(codes.length)
     for (const steps of alignment.steps) {
       let before: Code = []
-      for (const [i, code] of codes.entries()) {
+      for (let i = 0; i < codes.length; i++) {
+        const code = codes[i]!
         let alike = 0
         while (alike < code.length && code[alike] === before[alike]) alike++
         let from = 0
