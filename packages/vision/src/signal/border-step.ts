@@ -1,4 +1,4 @@
-import { median, quantile } from './order-statistics.ts'
+import { median, medianOfFirst, quantile } from './order-statistics.ts'
 import { theilSen } from './theil-sen.ts'
 
 /** The step from paper to photo along one side. */
@@ -178,17 +178,18 @@ function joinProfiles(
   offset: (profile: Profile) => number,
   pick: (profile: Profile) => Float32Array,
 ): readonly number[] {
+  const seen = new Float64Array(profiles.length)
   return Array.from({ length: 2 * FINENESS * JOINED_REACH + 1 }, (_, i) => {
     const distance = i / FINENESS - JOINED_REACH
-    return median(
-      profiles.flatMap((profile) => {
-        const at = offset(profile) + distance
-        const left = Math.floor(at)
-        const values = pick(profile)
-        const [a, b] = [values[left], values[left + 1]]
-        return a === undefined || b === undefined ? [] : [a + (at - left) * (b - a)]
-      }),
-    )
+    let count = 0
+    for (const profile of profiles) {
+      const at = offset(profile) + distance
+      const left = Math.floor(at)
+      const values = pick(profile)
+      if (!(left >= 0 && left + 1 < values.length)) continue
+      seen[count++] = values[left]! + (at - left) * (values[left + 1]! - values[left]!)
+    }
+    return medianOfFirst(seen, count)
   })
 }
 

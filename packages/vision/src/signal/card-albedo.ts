@@ -34,50 +34,52 @@ export interface CardAlbedo {
 
 type Channels = readonly [Float64Array, Float64Array, Float64Array]
 
-/** Middles of the cells' columns and rows, 0–1 of the card. */
-const MIDDLE_U = Float64Array.from({ length: LIGHT_COLUMNS }, (_, column) => (column + 0.5) / LIGHT_COLUMNS)
-const MIDDLE_V = Float64Array.from({ length: LIGHT_ROWS }, (_, row) => (row + 0.5) / LIGHT_ROWS)
+/** Middles of the cells, 0–1 of the card. */
+const CELLS = LIGHT_COLUMNS * LIGHT_ROWS
+const CELL_U = Float64Array.from({ length: CELLS }, (_, i) => ((i % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS)
+const CELL_V = Float64Array.from({ length: CELLS }, (_, i) => (Math.floor(i / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS)
 
 /** Removes the least-squares plane over the card from finite values: illumination changes slowly across a card. */
 function removePlane(values: Float64Array): void {
   // Normal equations in u, v centred on the grid; finite cells only.
   let n = 0
-  let [sumU, sumV, sumZ] = [0, 0, 0]
-  forEachFinite(values, (u, v, z) => {
+  let sumU = 0
+  let sumV = 0
+  let sumZ = 0
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!)) continue
     n++
-    sumU += u
-    sumV += v
-    sumZ += z
-  })
+    sumU += CELL_U[i]!
+    sumV += CELL_V[i]!
+    sumZ += values[i]!
+  }
   if (n < 6) return
-  const [mu, mv, mz] = [sumU / n, sumV / n, sumZ / n]
-  let [uu, uv, vv, uz, vz] = [0, 0, 0, 0, 0]
-  forEachFinite(values, (u, v, z) => {
-    uu += (u - mu) ** 2
-    uv += (u - mu) * (v - mv)
-    vv += (v - mv) ** 2
-    uz += (u - mu) * (z - mz)
-    vz += (v - mv) * (z - mz)
-  })
+  const mu = sumU / n
+  const mv = sumV / n
+  const mz = sumZ / n
+  let uu = 0
+  let uv = 0
+  let vv = 0
+  let uz = 0
+  let vz = 0
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!)) continue
+    const u = CELL_U[i]! - mu
+    const v = CELL_V[i]! - mv
+    const z = values[i]! - mz
+    uu += u * u
+    uv += u * v
+    vv += v * v
+    uz += u * z
+    vz += v * z
+  }
   const determinant = uu * vv - uv * uv
   if (determinant <= 1e-9) return
   const slopeU = (vv * uz - uv * vz) / determinant
   const slopeV = (uu * vz - uv * uz) / determinant
-  forEachFinite(values, (u, v, _z, i) => {
-    values[i]! -= slopeU * (u - mu) + slopeV * (v - mv)
-  })
-}
-
-function forEachFinite(
-  values: Float64Array,
-  visit: (u: number, v: number, z: number, i: number) => void,
-): void {
-  for (let row = 0, i = 0; row < LIGHT_ROWS; row++) {
-    for (let column = 0; column < LIGHT_COLUMNS; column++, i++) {
-      const z = values[i]!
-      if (Number.isFinite(z)) visit(MIDDLE_U[column]!, MIDDLE_V[row]!, z, i)
-    }
-  }
+  // What is not finite stays so.
+  for (let i = 0; i < values.length; i++)
+    values[i]! -= slopeU * (CELL_U[i]! - mu) + slopeV * (CELL_V[i]! - mv)
 }
 
 function finiteMedian(values: Float64Array): number {
@@ -88,10 +90,10 @@ function finiteMedian(values: Float64Array): number {
 }
 
 /** Of each cell, the median of its finite values over the frames. */
-function cellMedians(seen: readonly Float64Array[], cells: number): Float64Array {
-  const medians = new Float64Array(cells)
+function cellMedians(seen: readonly Float64Array[]): Float64Array {
+  const medians = new Float64Array(CELLS)
   const finite = new Float64Array(seen.length)
-  for (let i = 0; i < cells; i++) {
+  for (let i = 0; i < CELLS; i++) {
     let count = 0
     for (let frame = 0; frame < seen.length; frame++) {
       const value = seen[frame]![i]!
@@ -148,7 +150,7 @@ export const cardAlbedo: (evidence: Evidence) => CardAlbedo | null = oncePerEvid
   if (frames.length === 0) return null
   const own = (pick: (frame: number) => Float64Array): Float64Array => {
     const seen = frames.map((_, frame) => pick(frame))
-    const cellOwn = cellMedians(seen, LIGHT_COLUMNS * LIGHT_ROWS)
+    const cellOwn = cellMedians(seen)
     for (const values of seen) {
       for (let i = 0; i < values.length; i++) values[i]! -= cellOwn[i]!
       removePlane(values)

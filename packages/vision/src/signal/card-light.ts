@@ -79,13 +79,17 @@ function measurePatches(
   const h = card.cardToFrame
   const linear = new Float64Array(places.length * 3)
   const clipped = new Float64Array(places.length)
-  places.forEach((place, p) => {
+  for (let p = 0; p < places.length; p++) {
+    const place = places[p]!
     let red = 0
     let green = 0
     let blue = 0
     let good = 0
     let clippedCount = 0
-    let [redCodes, greenCodes, blueCodes, inFrame] = [0, 0, 0, 0]
+    let redCodes = 0
+    let greenCodes = 0
+    let blueCodes = 0
+    let inFrame = 0
     // Within one patch the homography is taken as affine: its curvature there is far below a pixel.
     const w = h[6] * place.u + h[7] * place.v + h[8]
     const centreX = (h[0] * place.u + h[1] * place.v + h[2]) / w
@@ -134,7 +138,7 @@ function measurePatches(
       linear[3 * p + 2] = blue / good
     }
     clipped[p] = clippedCount / (SAMPLES * SAMPLES)
-  })
+  }
   return { linear, clipped }
 }
 

@@ -24,6 +24,11 @@ interface FlatPlace {
   readonly v: number
 }
 
+/** Room for the largest square's luma and its differences across, which every square overwrites: most of them are dropped at once. */
+const PADDED_PX = FIELD_PX + 2
+const lumaOfSquare = new Float64Array(PADDED_PX * PADDED_PX)
+const differencesAcross = new Float64Array(PADDED_PX * FIELD_PX)
+
 /** Finest-scale residual of a square of luma: second differences across and down, so that shading and edges drop out. */
 function residualField(image: RgbImage, centreX: number, centreY: number, side: number): Float64Array | null {
   const { data, width, height } = image
@@ -32,7 +37,7 @@ function residualField(image: RgbImage, centreX: number, centreY: number, side: 
   if (!(x0 >= 1 && y0 >= 1 && x0 + side + 1 <= width && y0 + side + 1 <= height)) return null
   const padded = side + 2
   // Whole numbers until the end: thousandths of a code value.
-  const luma = new Float64Array(padded * padded)
+  const luma = lumaOfSquare
   let sum = 0
   for (let y = 0, i = 0; y < padded; y++) {
     let at = 3 * ((y0 - 1 + y) * width + x0 - 1)
@@ -42,9 +47,9 @@ function residualField(image: RgbImage, centreX: number, centreY: number, side: 
       sum += value
     }
   }
-  const mean = sum / 1000 / luma.length
+  const mean = sum / 1000 / (padded * padded)
   if (mean < MEAN_LOW || mean > MEAN_HIGH) return null
-  const across = new Float64Array(padded * side)
+  const across = differencesAcross
   for (let y = 0, i = 0; y < padded; y++) {
     let at = y * padded + 1
     for (const end = i + side; i < end; i++, at++)
@@ -144,7 +149,13 @@ function multiplyShifted(
   dy: number,
   products: Float64Array,
 ): void {
-  let [sum0, sum1, sum2, sum3, sum4, sum5, sum6] = [0, 0, 0, 0, 0, 0, 0]
+  let sum0 = 0
+  let sum1 = 0
+  let sum2 = 0
+  let sum3 = 0
+  let sum4 = 0
+  let sum5 = 0
+  let sum6 = 0
   for (let y = 0, i = 0; y < PATCH_PX; y++) {
     let at = (y + dy) * FIELD_PX
     for (const end = i + PATCH_PX; i < end; i++, at++) {
@@ -158,7 +169,13 @@ function multiplyShifted(
       sum6 += value * field[at + 6]!
     }
   }
-  products.set([sum0, sum1, sum2, sum3, sum4, sum5, sum6])
+  products[0] = sum0
+  products[1] = sum1
+  products[2] = sum2
+  products[3] = sum3
+  products[4] = sum4
+  products[5] = sum5
+  products[6] = sum6
 }
 
 /** Sums of squares of a field's squares at every shift: by running sums down and then across. */

@@ -26,8 +26,21 @@ export function cardPosition(h: LocatedCard['cardToFrame'], x: number, y: number
   return [(c * e - b * f) / determinant, (a * f - c * d) / determinant]
 }
 
-const isOnCard = ([u, v]: readonly [number, number], margin: number): boolean =>
+type CardPosition = ReturnType<typeof cardPosition>
+
+const isOnCard = ([u, v]: CardPosition, margin: number): boolean =>
   u > margin && u < 1 - margin && v > margin && v < 1 - margin
+const isInside = (at: CardPosition): boolean => isOnCard(at, 0.015)
+const isOutside = (at: CardPosition): boolean => !isOnCard(at, -0.05)
+
+/** Whether corners, middles of sides and middle of a tile all lie so. */
+function isAllThere(card: LocatedCard, x: number, y: number, isThere: (at: CardPosition) => boolean): boolean {
+  for (let dy = 0; dy <= TILE_PX; dy += TILE_PX / 2) {
+    for (let dx = 0; dx <= TILE_PX; dx += TILE_PX / 2)
+      if (!isThere(cardPosition(card.cardToFrame, x + dx, y + dy))) return false
+  }
+  return true
+}
 
 /** What candidates are ranked by, in cells that strides and tiles are whole multiples of: neighbours share most of theirs. */
 interface RankCells {
@@ -117,20 +130,10 @@ export function chooseTiles(
 ): { readonly card: readonly TilePlace[]; readonly beside: readonly TilePlace[] } {
   const inside: TilePlace[] = []
   const outside: TilePlace[] = []
-  const offsets = [0, TILE_PX / 2, TILE_PX] as const
   for (let y = 0; y + TILE_PX <= image.height; y += STRIDE_PX) {
     for (let x = 0; x + TILE_PX <= image.width; x += STRIDE_PX) {
-      let within = 0
-      let without = 0
-      for (const dy of offsets) {
-        for (const dx of offsets) {
-          const position = cardPosition(card.cardToFrame, x + dx, y + dy)
-          if (isOnCard(position, 0.015)) within++
-          if (!isOnCard(position, -0.05)) without++
-        }
-      }
-      if (within === 9) inside.push({ x, y })
-      else if (without === 9) outside.push({ x, y })
+      if (isAllThere(card, x, y, isInside)) inside.push({ x, y })
+      else if (isAllThere(card, x, y, isOutside)) outside.push({ x, y })
     }
   }
   const cells = sumCells(image)

@@ -13,12 +13,8 @@ const POWER_LEAST = 0.15
  * mirrors part of the screen. The slope of each cell's relative answer on its level, per relative answer: light that is
  * added is relatively less the brighter the cell. Null where too little is seen.
  */
-export function flashAdditivity(
-  evidence: Evidence,
-  answer: FlashAnswer,
-  colors: readonly string[],
-): number | null {
-  const seen = flashSlopes(evidence, answer, colors)
+export function flashAdditivity(evidence: Evidence, { modulation }: FlashAnswer): number | null {
+  const seen = flashSlopes(evidence)
   if (!seen) return null
   const telling = seen.channels.filter(({ power }) => power >= POWER_LEAST)
   const rows = telling.flatMap(({ levels }, channel) => {
@@ -29,5 +25,5 @@ export function flashAdditivity(
   })
   const values = Float64Array.from(telling.flatMap(({ slopes }) => [...slopes]))
   const fit = rows.length > 0 ? fitRobustly(rows, values) : null
-  return fit && -fit.weights[0]! / Math.log1p(answer.modulation)
+  return fit && -fit.weights[0]! / Math.log1p(modulation)
 }
