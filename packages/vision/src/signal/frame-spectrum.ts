@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts'
 import type { LocatedCard, Point } from '../card/located-card.ts'
 import type { RgbImage } from '../image/image.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
-import { logarithms } from './logarithms.ts'
+import { takeLogarithms } from './logarithms.ts'
 import { quantile } from './order-statistics.ts'
 import { powerSpectraOfPair } from './fft.ts'
 import {
@@ -72,12 +72,14 @@ const BINS_OF_RADIUS = RADIUS_OF_BIN.reduce(
   new Uint32Array(TILE_PX / 2 + 1),
 )
 
-/** ln(power over its ring's geometric mean), widened by one bin each way. */
-function whiten(power: Float32Array): Float32Array {
-  const logs = logarithms(power)
-  const means = ringMeans(logs)
-  for (let i = 0; i < logs.length; i++) logs[i]! -= means[RADIUS_OF_BIN[i]!]!
-  return widenDown(widenAcross(logs))
+/** Turns power into ln(power over its ring's geometric mean), widened by one bin each way. `room` is as large, and overwritten. */
+function whiten(power: Float32Array, room: Float32Array): Float32Array {
+  takeLogarithms(power)
+  const means = ringMeans(power)
+  for (let i = 0; i < power.length; i++) power[i]! -= means[RADIUS_OF_BIN[i]!]!
+  widenAcross(power, room)
+  widenDown(room, power)
+  return power
 }
 
 function ringMeans(logs: Float32Array): Float64Array {
@@ -91,8 +93,7 @@ function ringMeans(logs: Float32Array): Float64Array {
 const greater = (a: number, b: number): number => (a + b + Math.abs(a - b)) / 2
 
 /** The greatest of each bin and those beside it; the spectrum ends at both sides. */
-function widenAcross(logs: Float32Array): Float32Array {
-  const wide = new Float32Array(logs.length)
+function widenAcross(logs: Float32Array, wide: Float32Array): void {
   for (let row = 0; row < logs.length; row += SPECTRUM_COLUMNS) {
     const last = row + SPECTRUM_COLUMNS - 1
     let here = logs[row]!
@@ -106,12 +107,10 @@ function widenAcross(logs: Float32Array): Float32Array {
     }
     wide[last] = pair
   }
-  return wide
 }
 
 /** The greatest of each bin and those above and below it; rows wrap. */
-function widenDown(wide: Float32Array): Float32Array {
-  const result = new Float32Array(wide.length)
+function widenDown(wide: Float32Array, result: Float32Array): void {
   const { length } = wide
   for (let row = 0; row < length; row += SPECTRUM_COLUMNS) {
     let above = (row + length - SPECTRUM_COLUMNS) % length
@@ -119,7 +118,6 @@ function widenDown(wide: Float32Array): Float32Array {
     for (let i = row; i < row + SPECTRUM_COLUMNS; i++, above++, below++)
       result[i] = greater(greater(wide[above]!, wide[below]!), wide[i]!)
   }
-  return result
 }
 
 /** Every so many bins are enough for a median, and coprime to the rows. */
@@ -149,14 +147,15 @@ export interface FrameTile {
 export function whitenedSpectra(tiles: readonly FrameTile[]): Float32Array[] {
   const spectra: Float32Array[] = []
   const [lumaA, lumaB] = [new Float64Array(TILE_PX ** 2), new Float64Array(TILE_PX ** 2)]
+  const room = new Float32Array(TILE_PX * SPECTRUM_COLUMNS)
   for (let i = 0; i < tiles.length; i += 2) {
     const a = tiles[i]!
     const b = tiles[i + 1]
     windowedLuma(a.image, a.place, lumaA)
     if (b) windowedLuma(b.image, b.place, lumaB)
     const [powerA, powerB] = powerSpectraOfPair(lumaA, lumaB, TILE_PX)
-    spectra.push(whiten(powerA))
-    if (b) spectra.push(whiten(powerB))
+    spectra.push(whiten(powerA, room))
+    if (b) spectra.push(whiten(powerB, room))
   }
   return spectra
 }
