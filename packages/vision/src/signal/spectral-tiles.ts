@@ -144,7 +144,8 @@ export function chooseTiles(
 export function windowedLuma({ data, width }: RgbImage, place: TilePlace, tile: Float64Array): void {
   let sum = 0
   for (let y = 0, i = 0; y < TILE_PX; y++) {
-    let at = 3 * ((place.y + y) * width + place.x)
+    // Rounded numbers are still floating ones to the compiler, and indices made of them slow.
+    let at = (3 * ((place.y + y) * width + place.x)) | 0
     let rowSum = 0
     for (const end = i + TILE_PX; i < end; i++, at += 3) {
       // Whole numbers until the end: thousandths of a code value.
