@@ -38,11 +38,7 @@ export function rectifyChannel(
   return warpChannel(image, channel, regionToFrame(card, widthPx, region), region.width, region.height)
 }
 
-function regionToFrame(
-  card: LocatedCard,
-  widthPx: number,
-  { x, y, stride = EVERY }: CardRegion,
-): Homography {
+function regionToFrame(card: LocatedCard, widthPx: number, { x, y, stride = EVERY }: CardRegion): Homography {
   return multiplyHomographies(rectifiedToFrame(card, widthPx, cardHeightPx(widthPx)), [
     stride.x,
     0,

@@ -37,7 +37,10 @@ type Channels = readonly [Float64Array, Float64Array, Float64Array]
 /** Middles of the cells, 0–1 of the card. */
 const CELLS = LIGHT_COLUMNS * LIGHT_ROWS
 const CELL_U = Float64Array.from({ length: CELLS }, (_, i) => ((i % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS)
-const CELL_V = Float64Array.from({ length: CELLS }, (_, i) => (Math.floor(i / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS)
+const CELL_V = Float64Array.from(
+  { length: CELLS },
+  (_, i) => (Math.floor(i / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS,
+)
 
 /** Removes the least-squares plane over the card from finite values: illumination changes slowly across a card. */
 function removePlane(values: Float64Array): void {

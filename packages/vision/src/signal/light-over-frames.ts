@@ -26,16 +26,18 @@ export function lightOverFrames(values: readonly Float64Array[]): LightOverFrame
   if (frames.length < 2) return null
   const light = solvePairs(frames, pairs)
   if (!light) return null
-  const own = Float64Array.from({ length: values[0]?.length ?? 0 }, (_, p) => {
-    let [sum, seen] = [0, 0]
-    frames.forEach((frame, k) => {
-      const value = values[frame]![p]!
-      if (Number.isNaN(value)) return
+  const own = new Float64Array(values[0]?.length ?? 0)
+  for (let p = 0; p < own.length; p++) {
+    let sum = 0
+    let seen = 0
+    for (let k = 0; k < frames.length; k++) {
+      const value = values[frames[k]!]![p]!
+      if (Number.isNaN(value)) continue
       sum += value - light[k]!
       seen++
-    })
-    return sum / seen
-  })
+    }
+    own[p] = sum / seen
+  }
   return { frames, light, own }
 }
 

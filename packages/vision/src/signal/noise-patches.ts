@@ -53,8 +53,7 @@ function residualField(image: RgbImage, centreX: number, centreY: number, side: 
   const across = differencesAcross
   for (let y = 0, i = 0; y < padded; y++) {
     let at = y * padded + 1
-    for (const end = i + side; i < end; i++, at++)
-      across[i] = luma[at - 1]! - 2 * luma[at]! + luma[at + 1]!
+    for (const end = i + side; i < end; i++, at++) across[i] = luma[at - 1]! - 2 * luma[at]! + luma[at + 1]!
   }
   const residual = new Float64Array(side * side)
   for (let i = 0; i < residual.length; i++)
@@ -144,12 +143,7 @@ export function bestNoiseCorrelation(a: NoiseField, b: NoiseField): number {
 }
 
 /** Sums of products of an inner square with the parts of a field that lie `dy` down and each of the seven shifts across, all at once. */
-function multiplyShifted(
-  inner: Float64Array,
-  field: Float64Array,
-  dy: number,
-  products: Float64Array,
-): void {
+function multiplyShifted(inner: Float64Array, field: Float64Array, dy: number, products: Float64Array): void {
   let sum0 = 0
   let sum1 = 0
   let sum2 = 0

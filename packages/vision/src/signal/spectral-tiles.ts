@@ -34,7 +34,12 @@ const isInside = (at: CardPosition): boolean => isOnCard(at, 0.015)
 const isOutside = (at: CardPosition): boolean => !isOnCard(at, -0.05)
 
 /** Whether corners, middles of sides and middle of a tile all lie so. */
-function isAllThere(card: LocatedCard, x: number, y: number, isThere: (at: CardPosition) => boolean): boolean {
+function isAllThere(
+  card: LocatedCard,
+  x: number,
+  y: number,
+  isThere: (at: CardPosition) => boolean,
+): boolean {
   for (let dy = 0; dy <= TILE_PX; dy += TILE_PX / 2) {
     for (let dx = 0; dx <= TILE_PX; dx += TILE_PX / 2)
       if (!isThere(cardPosition(card.cardToFrame, x + dx, y + dy))) return false

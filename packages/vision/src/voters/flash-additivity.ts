@@ -17,11 +17,12 @@ export function flashAdditivity(evidence: Evidence, { modulation }: FlashAnswer)
   const seen = flashSlopes(evidence)
   if (!seen) return null
   const telling = seen.channels.filter(({ power }) => power >= POWER_LEAST)
+  const surfaces = seen.cells.map(surfaceAt)
   const rows = telling.flatMap(({ levels }, channel) => {
     const common = median(levels)
     // What the channels have apart; one of them is in the surface's constant.
     const offsets = telling.slice(1).map((_, other) => (other + 1 === channel ? 1 : 0))
-    return seen.cells.map((cell, i) => [levels[i]! - common, ...surfaceAt(cell), ...offsets])
+    return surfaces.map((surface, i) => [levels[i]! - common, ...surface, ...offsets])
   })
   const values = Float64Array.from(telling.flatMap(({ slopes }) => [...slopes]))
   const fit = rows.length > 0 ? fitRobustly(rows, values) : null

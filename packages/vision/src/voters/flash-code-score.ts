@@ -68,7 +68,12 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
 
   // What light adds to dot, length and the drift's share in each channel, if frame k saw it: sums over frames are all a score needs.
   const stride = 2 + 2 * basis.length
-  const addPair = (sums: Float64Array, at: number, [redGreen, blueGreen]: LogChromaticity, k: number): void => {
+  const addPair = (
+    sums: Float64Array,
+    at: number,
+    [redGreen, blueGreen]: LogChromaticity,
+    k: number,
+  ): void => {
     sums[at]! += redGreen * seen[0][k]! + blueGreen * seen[1][k]!
     sums[at + 1]! += redGreen * redGreen + blueGreen * blueGreen
     for (let v = 0; v < basis.length; v++) {

@@ -40,10 +40,13 @@ export type LogChromaticity = readonly [redGreen: number, blueGreen: number]
 
 /** The hue of light on the card while the screen shows `light` at `modulation` times the ambient light. */
 export function logChromaticity(
-  [r, g, b]: SeenLight,
+  light: SeenLight,
   modulation: number,
-  [red, blue]: AmbientTint = AMBIENT_TINTS[0]!,
+  tint: AmbientTint = AMBIENT_TINTS[0]!,
 ): LogChromaticity {
-  const green = 1 + modulation * g
-  return [Math.log((1 + red * modulation * r) / green), Math.log((1 + blue * modulation * b) / green)]
+  const green = 1 + modulation * light[1]
+  return [
+    Math.log((1 + tint[0] * modulation * light[0]) / green),
+    Math.log((1 + tint[1] * modulation * light[2]) / green),
+  ]
 }
