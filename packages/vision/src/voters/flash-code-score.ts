@@ -198,7 +198,7 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
       logChromaticity(seenLight(colors[step] ?? '#000000'), found!.mixture.modulation, found!.mixture.tint),
     )
     const raw = ([0, 1] as const).map((c) =>
-      found === null ? new Array<number>(n).fill(0) : predicted.map((pair) => pair[c]),
+      found === null ? new Float64Array(n) : predicted.map((pair) => pair[c]),
     )
     const [redGreen, blueGreen] = [detrend(raw[0]!, basis), detrend(raw[1]!, basis)]
     const answerOf = driftFreeSlope(raw, alignment.times)

@@ -28,7 +28,7 @@ export function bestSteps(
 }
 
 /** Drift-free ln(R/G) and ln(B/G) of the frames under a code. */
-export function predictChromaticity(
+function predictChromaticity(
   colors: readonly string[],
   steps: readonly number[],
   modulation: number,
