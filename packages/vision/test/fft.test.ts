@@ -4,7 +4,7 @@ import { powerSpectraOfPair } from '../src/signal/fft.ts'
 const N = 32
 
 /** The definition, term by term. */
-function slowPower(tile: Float32Array, fx: number, fy: number): number {
+function slowPower(tile: Float64Array, fx: number, fy: number): number {
   let re = 0
   let im = 0
   for (let y = 0; y < N; y++) {
@@ -18,9 +18,9 @@ function slowPower(tile: Float32Array, fx: number, fy: number): number {
 }
 
 it('two tiles in one transform have the power spectra of the definition', () => {
-  const a = Float32Array.from({ length: N * N }, (_, i) => ((i * 7919) % 101) / 50 - 1)
-  const b = Float32Array.from({ length: N * N }, (_, i) => ((i * 104729) % 97) / 48 - 1)
-  const [powerA, powerB] = powerSpectraOfPair(a, b, N)
+  const a = Float64Array.from({ length: N * N }, (_, i) => ((i * 7919) % 101) / 50 - 1)
+  const b = Float64Array.from({ length: N * N }, (_, i) => ((i * 104729) % 97) / 48 - 1)
+  const [powerA, powerB] = powerSpectraOfPair(a.slice(), b.slice(), N)
   for (const [fx, fy] of [
     [0, 0],
     [1, 0],

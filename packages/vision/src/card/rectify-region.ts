@@ -11,7 +11,11 @@ export interface CardRegion {
   readonly y: number
   readonly width: number
   readonly height: number
+  /** Every how many pixels across and down one is shown; 1 unless said otherwise. `width` and `height` count those shown. */
+  readonly stride?: { readonly x: number; readonly y: number }
 }
+
+const EVERY = { x: 1, y: 1 } as const
 
 /** A part of `rectifyCard(image, card, widthPx)` for less than the whole costs; bilinear from the frame itself. */
 export function rectifyRegion(
@@ -34,13 +38,13 @@ export function rectifyChannel(
   return warpChannel(image, channel, regionToFrame(card, widthPx, region), region.width, region.height)
 }
 
-function regionToFrame(card: LocatedCard, widthPx: number, { x, y }: CardRegion): Homography {
+function regionToFrame(card: LocatedCard, widthPx: number, { x, y, stride = EVERY }: CardRegion): Homography {
   return multiplyHomographies(rectifiedToFrame(card, widthPx, cardHeightPx(widthPx)), [
-    1,
+    stride.x,
     0,
     x,
     0,
-    1,
+    stride.y,
     y,
     0,
     0,

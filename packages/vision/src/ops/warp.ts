@@ -14,10 +14,13 @@ export function warpRgb(image: RgbImage, outputToInput: Homography, width: numbe
   const stride = inWidth * 3
   let out = 0
   for (let y = 0; y < height; y += 1) {
+    const rowU = b * y + c
+    const rowV = e * y + f
+    const rowW = h * y + k
     for (let x = 0; x < width; x += 1) {
-      const w = 1 / (g * x + h * y + k)
-      const u = Math.min(lastX, Math.max(0, (a * x + b * y + c) * w))
-      const v = Math.min(lastY, Math.max(0, (d * x + e * y + f) * w))
+      const w = 1 / (g * x + rowW)
+      const u = Math.min(lastX, Math.max(0, (a * x + rowU) * w))
+      const v = Math.min(lastY, Math.max(0, (d * x + rowV) * w))
       const column = u | 0
       const row = v | 0
       const fx = u - column
@@ -78,10 +81,13 @@ export function warpChannel(
   const lastY = inHeight - 1.001
   const stride = inWidth * 3
   for (let y = 0, out = 0; y < height; y += 1) {
+    const rowU = b * y + c
+    const rowV = e * y + f
+    const rowW = h * y + k
     for (let x = 0; x < width; x += 1, out += 1) {
-      const w = 1 / (g * x + h * y + k)
-      const u = Math.min(lastX, Math.max(0, (a * x + b * y + c) * w))
-      const v = Math.min(lastY, Math.max(0, (d * x + e * y + f) * w))
+      const w = 1 / (g * x + rowW)
+      const u = Math.min(lastX, Math.max(0, (a * x + rowU) * w))
+      const v = Math.min(lastY, Math.max(0, (d * x + rowV) * w))
       const column = u | 0
       const row = v | 0
       const fx = u - column

@@ -1,4 +1,4 @@
-import { median, quantile } from './order-statistics.ts'
+import { median, medianOfFirst, quantile } from './order-statistics.ts'
 import { theilSen } from './theil-sen.ts'
 
 /** The step from paper to photo along one side. */
@@ -25,9 +25,10 @@ const SEEK_PX = 3
 const SEEK_QUANTILE = 0.25
 const CONTRAST_LEAST = 18
 /** Every how many pixels along the side a step is looked for. */
-const SEEK_STRIDE = 6
+export const SEEK_STRIDE = 6
 /** Profiles run this far to both sides of the step, px: 2 mm. */
-const REACH = 30
+export const STEP_REACH = 30
+const PROFILE_SIZE = 2 * STEP_REACH + 1
 /** Paper and photo are what lies this far from the step, px. */
 const LEVEL_FROM = 8
 const LEVEL_TO = 22
@@ -55,17 +56,44 @@ interface Profile {
   readonly foreign: Float32Array
 }
 
+/** Where a step is, from the outer edge of what was looked at, and how much colour changes there. */
+interface FoundStep {
+  readonly placePx: number
+  readonly contrast: number
+}
+
 /**
- * Finds the step in levels `[along][across][channel]`, paper first, and measures it: stretches are laid upon each other along
- * the straight line through their steps, so that the outline's tilt does not widen it. Null where there is no clear step.
+ * The place across the side where colour changes most along nearly all of its length, in levels `[along][across][channel]`, paper first,
+ * of every `SEEK_STRIDE`th pixel along the side; null where there is no clear step.
  */
-export function borderStep(levels: Float32Array, depth: number, length: number): BorderStep | null {
-  const { place, contrast } = seekStep(levels, depth, length)
-  if (contrast < CONTRAST_LEAST) return null
+export function seekStep(levels: Float32Array, depth: number): FoundStep | null {
+  let best = { placePx: 0, contrast: 0 }
+  const changes = new Float64Array(levels.length / (CHANNELS * depth))
+  for (let place = STEP_REACH; place < depth - STEP_REACH; place++) {
+    for (let along = 0; along < changes.length; along++) {
+      const before = CHANNELS * (along * depth + place - SEEK_PX)
+      const after = CHANNELS * (along * depth + place + SEEK_PX)
+      changes[along] =
+        Math.abs(levels[after]! - levels[before]!) +
+        Math.abs(levels[after + 1]! - levels[before + 1]!) +
+        Math.abs(levels[after + 2]! - levels[before + 2]!)
+    }
+    const contrast = quantile(changes, SEEK_QUANTILE)
+    if (contrast > best.contrast) best = { placePx: place, contrast }
+  }
+  return best.contrast < CONTRAST_LEAST ? null : best
+}
+
+/**
+ * Measures the step in levels of every pixel along the side, `STEP_REACH` to both sides of where it was found: stretches are laid upon each
+ * other along the straight line through their steps, so that the outline's tilt does not widen it. Null where it is none.
+ */
+export function measureStep(levels: Float32Array, { placePx, contrast }: FoundStep): BorderStep | null {
+  const length = levels.length / (CHANNELS * PROFILE_SIZE)
   const profiles = Array.from({ length: STRETCHES }, (_, stretch) => {
     const from = Math.round((stretch * length) / STRETCHES)
     const to = Math.round(((stretch + 1) * length) / STRETCHES)
-    return profileOf(levels, depth, place, from, to, stretch)
+    return profileOf(levels, from, to, stretch)
   }).filter((profile) => profile !== null)
   if (profiles.length < STRETCHES_LEAST) return null
   const line = theilSen(
@@ -84,57 +112,28 @@ export function borderStep(levels: Float32Array, depth: number, length: number):
     foreign: Math.max(...near),
     contrast,
     wanderPx: median(profiles.map((profile) => Math.abs(profile.middle - offset(profile)))),
-    beginsPx: place - REACH + line.offset - line.slope / 2,
-    endsPx: place - REACH + line.offset + line.slope * (STRETCHES - 0.5),
+    beginsPx: placePx - STEP_REACH + line.offset - line.slope / 2,
+    endsPx: placePx - STEP_REACH + line.offset + line.slope * (STRETCHES - 0.5),
     profile: paper,
   }
 }
 
-/** The place across the side where colour changes most along nearly all of its length. */
-function seekStep(levels: Float32Array, depth: number, length: number) {
-  let best = { place: 0, contrast: 0 }
-  const changes = new Float64Array(Math.ceil(length / SEEK_STRIDE))
-  for (let place = REACH; place < depth - REACH; place++) {
-    let count = 0
-    for (let along = 0; along < length; along += SEEK_STRIDE) {
-      const before = CHANNELS * (along * depth + place - SEEK_PX)
-      const after = CHANNELS * (along * depth + place + SEEK_PX)
-      changes[count++] =
-        Math.abs(levels[after]! - levels[before]!) +
-        Math.abs(levels[after + 1]! - levels[before + 1]!) +
-        Math.abs(levels[after + 2]! - levels[before + 2]!)
-    }
-    const contrast = quantile(changes, SEEK_QUANTILE)
-    if (contrast > best.contrast) best = { place, contrast }
-  }
-  return best
-}
-
-function profileOf(
-  levels: Float32Array,
-  depth: number,
-  place: number,
-  from: number,
-  to: number,
-  stretch: number,
-): Profile | null {
-  const size = 2 * REACH + 1
-  const mean = new Float32Array(CHANNELS * size)
-  const first = CHANNELS * (place - REACH)
+function profileOf(levels: Float32Array, from: number, to: number, stretch: number): Profile | null {
+  const mean = new Float32Array(CHANNELS * PROFILE_SIZE)
   for (let along = from; along < to; along++) {
-    const row = CHANNELS * along * depth + first
+    const row = CHANNELS * along * PROFILE_SIZE
     for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! + levels[row + i]! / (to - from)
   }
   const outside = levelOf(mean, LEVEL_FROM, LEVEL_TO)
-  const inside = levelOf(mean, REACH + LEVEL_FROM, REACH + LEVEL_TO)
+  const inside = levelOf(mean, STEP_REACH + LEVEL_FROM, STEP_REACH + LEVEL_TO)
   const way = outside.map((value, c) => value - inside[c]!)
   const square = way.reduce((sum, value) => sum + value * value, 0)
   const insideLuma = lumaAt(inside, 0)
   const lumaStep = lumaAt(outside, 0) - insideLuma
   if (square < UNLIKE_LEAST || Math.abs(lumaStep) < LUMA_STEP_LEAST) return null
-  const paper = new Float32Array(size)
-  const foreign = new Float32Array(size)
-  for (let i = 0; i < size; i++) {
+  const paper = new Float32Array(PROFILE_SIZE)
+  const foreign = new Float32Array(PROFILE_SIZE)
+  for (let i = 0; i < PROFILE_SIZE; i++) {
     let along = 0
     let all = 0
     for (let c = 0; c < CHANNELS; c++) {
@@ -164,10 +163,10 @@ const lumaAt = (levels: ArrayLike<number>, at: number): number =>
 /** Where a profile falls through half nearest to its middle. */
 function middleOf(paper: Float32Array): number | null {
   let middle: number | null = null
-  for (let i = REACH - STRAY_MOST; i < REACH + STRAY_MOST; i++) {
+  for (let i = STEP_REACH - STRAY_MOST; i < STEP_REACH + STRAY_MOST; i++) {
     if (!(paper[i]! >= 0.5 && paper[i + 1]! < 0.5)) continue
     const at = i + (paper[i]! - 0.5) / (paper[i]! - paper[i + 1]!)
-    if (middle === null || Math.abs(at - REACH) < Math.abs(middle - REACH)) middle = at
+    if (middle === null || Math.abs(at - STEP_REACH) < Math.abs(middle - STEP_REACH)) middle = at
   }
   return middle
 }
@@ -178,17 +177,18 @@ function joinProfiles(
   offset: (profile: Profile) => number,
   pick: (profile: Profile) => Float32Array,
 ): readonly number[] {
+  const seen = new Float64Array(profiles.length)
   return Array.from({ length: 2 * FINENESS * JOINED_REACH + 1 }, (_, i) => {
     const distance = i / FINENESS - JOINED_REACH
-    return median(
-      profiles.flatMap((profile) => {
-        const at = offset(profile) + distance
-        const left = Math.floor(at)
-        const values = pick(profile)
-        const [a, b] = [values[left], values[left + 1]]
-        return a === undefined || b === undefined ? [] : [a + (at - left) * (b - a)]
-      }),
-    )
+    let count = 0
+    for (const profile of profiles) {
+      const at = offset(profile) + distance
+      const left = Math.floor(at)
+      const values = pick(profile)
+      if (!(left >= 0 && left + 1 < values.length)) continue
+      seen[count++] = values[left]! + (at - left) * (values[left + 1]! - values[left]!)
+    }
+    return medianOfFirst(seen, count)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from './card-light.ts'
-import { median } from './order-statistics.ts'
+import { medianOfFirst } from './order-statistics.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
 
 /** Added to linear light before a logarithm, as in the chromaticity series. */
@@ -34,53 +34,78 @@ export interface CardAlbedo {
 
 type Channels = readonly [Float64Array, Float64Array, Float64Array]
 
+/** Middles of the cells, 0–1 of the card. */
+const CELLS = LIGHT_COLUMNS * LIGHT_ROWS
+const CELL_U = Float64Array.from({ length: CELLS }, (_, i) => ((i % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS)
+const CELL_V = Float64Array.from(
+  { length: CELLS },
+  (_, i) => (Math.floor(i / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS,
+)
+
 /** Removes the least-squares plane over the card from finite values: illumination changes slowly across a card. */
 function removePlane(values: Float64Array): void {
   // Normal equations in u, v centred on the grid; finite cells only.
   let n = 0
-  const sums = { u: 0, v: 0, z: 0 }
-  forEachFinite(values, (u, v, z) => {
+  let sumU = 0
+  let sumV = 0
+  let sumZ = 0
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!)) continue
     n++
-    sums.u += u
-    sums.v += v
-    sums.z += z
-  })
+    sumU += CELL_U[i]!
+    sumV += CELL_V[i]!
+    sumZ += values[i]!
+  }
   if (n < 6) return
-  const [mu, mv, mz] = [sums.u / n, sums.v / n, sums.z / n]
-  let [uu, uv, vv, uz, vz] = [0, 0, 0, 0, 0]
-  forEachFinite(values, (u, v, z) => {
-    uu += (u - mu) ** 2
-    uv += (u - mu) * (v - mv)
-    vv += (v - mv) ** 2
-    uz += (u - mu) * (z - mz)
-    vz += (v - mv) * (z - mz)
-  })
+  const mu = sumU / n
+  const mv = sumV / n
+  const mz = sumZ / n
+  let uu = 0
+  let uv = 0
+  let vv = 0
+  let uz = 0
+  let vz = 0
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!)) continue
+    const u = CELL_U[i]! - mu
+    const v = CELL_V[i]! - mv
+    const z = values[i]! - mz
+    uu += u * u
+    uv += u * v
+    vv += v * v
+    uz += u * z
+    vz += v * z
+  }
   const determinant = uu * vv - uv * uv
   if (determinant <= 1e-9) return
   const slopeU = (vv * uz - uv * vz) / determinant
   const slopeV = (uu * vz - uv * uz) / determinant
-  forEachFinite(values, (u, v, _z, i) => {
-    values[i]! -= slopeU * (u - mu) + slopeV * (v - mv)
-  })
+  // What is not finite stays so.
+  for (let i = 0; i < values.length; i++)
+    values[i]! -= slopeU * (CELL_U[i]! - mu) + slopeV * (CELL_V[i]! - mv)
 }
 
-function forEachFinite(
-  values: Float64Array,
-  visit: (u: number, v: number, z: number, i: number) => void,
-): void {
-  for (let i = 0; i < values.length; i++) {
-    const z = values[i]!
-    if (!Number.isFinite(z)) continue
-    visit(
-      ((i % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS,
-      (Math.floor(i / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS,
-      z,
-      i,
-    )
+function finiteMedian(values: Float64Array): number {
+  const finite = new Float64Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) finite[count++] = values[i]!
+  return medianOfFirst(finite, count)
+}
+
+/** Of each cell, the median of its finite values over the frames. */
+function cellMedians(seen: readonly Float64Array[]): Float64Array {
+  const medians = new Float64Array(CELLS)
+  const finite = new Float64Array(seen.length)
+  for (let i = 0; i < CELLS; i++) {
+    let count = 0
+    for (let frame = 0; frame < seen.length; frame++) {
+      const value = seen[frame]![i]!
+      if (Number.isFinite(value)) finite[count++] = value
+    }
+    medians[i] = medianOfFirst(finite, count)
   }
+  return medians
 }
-
-const finiteMedian = (values: Float64Array): number => median(values.filter((v) => Number.isFinite(v)))
 
 /**
  * Splits the card's light, in ln units, into a colour of each cell (the print) and what each frame adds to it (the light).
@@ -106,24 +131,29 @@ export const cardAlbedo: (evidence: Evidence) => CardAlbedo | null = oncePerEvid
       red[i] = Math.log(r)
       green[i] = Math.log(g)
       blue[i] = Math.log(b)
-      redGreen[i] = Math.log(r / g)
-      blueGreen[i] = Math.log(b / g)
+      redGreen[i] = red[i]! - green[i]!
+      blueGreen[i] = blue[i]! - green[i]!
     }
     const usable = green.reduce((count, v) => count + (Number.isFinite(v) ? 1 : 0), 0)
     if (usable < cells / 3) return
-    // A channel that the screen leaves dark has noise for a ratio.
-    const lit = [red, green, blue].filter((values) => Math.exp(finiteMedian(values)) >= DARK_LINEAR)
-    for (const values of [red, green, blue, redGreen, blueGreen]) {
+    /** Takes the median away and says what it was. */
+    const takeMedian = (values: Float64Array): number => {
       const centre = finiteMedian(values)
       for (let i = 0; i < cells; i++) values[i]! -= centre
+      return centre
     }
+    const all = [red, green, blue] as const
+    // A channel that the screen leaves dark has noise for a ratio.
+    const lit = all.filter((values) => Math.exp(takeMedian(values)) >= DARK_LINEAR)
+    takeMedian(redGreen)
+    takeMedian(blueGreen)
     frames.push({ frame, brightness, redGreen, blueGreen, clipped })
-    channels.push({ all: [red, green, blue], lit })
+    channels.push({ all, lit })
   })
   if (frames.length === 0) return null
   const own = (pick: (frame: number) => Float64Array): Float64Array => {
     const seen = frames.map((_, frame) => pick(frame))
-    const cellOwn = seen[0]!.map((_, i) => finiteMedian(Float64Array.from(seen, (values) => values[i]!)))
+    const cellOwn = cellMedians(seen)
     for (const values of seen) {
       for (let i = 0; i < values.length; i++) values[i]! -= cellOwn[i]!
       removePlane(values)

@@ -79,12 +79,17 @@ function measurePatches(
   const h = card.cardToFrame
   const linear = new Float64Array(places.length * 3)
   const clipped = new Float64Array(places.length)
-  places.forEach((place, p) => {
+  for (let p = 0; p < places.length; p++) {
+    const place = places[p]!
     let red = 0
     let green = 0
     let blue = 0
     let good = 0
     let clippedCount = 0
+    let redCodes = 0
+    let greenCodes = 0
+    let blueCodes = 0
+    let inFrame = 0
     // Within one patch the homography is taken as affine: its curvature there is far below a pixel.
     const w = h[6] * place.u + h[7] * place.v + h[8]
     const centreX = (h[0] * place.u + h[1] * place.v + h[2]) / w
@@ -99,20 +104,20 @@ function measurePatches(
       const aside = j - (SAMPLES - 1) / 2
       for (let i = 0; i < SAMPLES; i++) {
         const along = i - (SAMPLES - 1) / 2
-        const x = Math.floor(centreX + along * acrossX + aside * downX + 0.5)
-        const y = Math.floor(centreY + along * acrossY + aside * downY + 0.5)
+        const x = centreX + along * acrossX + aside * downX + 0.5
+        const y = centreY + along * acrossY + aside * downY + 0.5
         if (!(x >= 0 && y >= 0 && x < width && y < height)) {
           clippedCount++
           continue
         }
-        const at = 3 * (y * width + x)
+        const at = 3 * ((y | 0) * width + (x | 0))
         const r = data[at]!
         const g = data[at + 1]!
         const b = data[at + 2]!
-        codeSum[0]! += r
-        codeSum[1]! += g
-        codeSum[2]! += b
-        codeSum[3]! += 1
+        redCodes += r
+        greenCodes += g
+        blueCodes += b
+        inFrame++
         if (r > SATURATED_CODE || g > SATURATED_CODE || b > SATURATED_CODE) {
           clippedCount++
           continue
@@ -123,13 +128,17 @@ function measurePatches(
         good++
       }
     }
+    codeSum[0]! += redCodes
+    codeSum[1]! += greenCodes
+    codeSum[2]! += blueCodes
+    codeSum[3]! += inFrame
     if (good > 0) {
       linear[3 * p] = red / good
       linear[3 * p + 1] = green / good
       linear[3 * p + 2] = blue / good
     }
     clipped[p] = clippedCount / (SAMPLES * SAMPLES)
-  })
+  }
   return { linear, clipped }
 }
 

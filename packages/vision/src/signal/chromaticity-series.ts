@@ -46,15 +46,16 @@ const LEVEL: Measure = (r, g, b) => Math.log(r + g + b)
 /** A measure of every patch, NaN where it is not usable. */
 function measured(patches: PatchLight, measure: Measure): Float64Array {
   const { linear, clipped } = patches
-  return Float64Array.from(clipped, (_, p) =>
-    isUsable(patches, p)
-      ? measure(
-          linear[3 * p]! + LINEAR_FLOOR,
-          linear[3 * p + 1]! + LINEAR_FLOOR,
-          linear[3 * p + 2]! + LINEAR_FLOOR,
-        )
-      : NaN,
-  )
+  const values = new Float64Array(clipped.length).fill(NaN)
+  for (let p = 0; p < values.length; p++) {
+    if (!isUsable(patches, p)) continue
+    values[p] = measure(
+      linear[3 * p]! + LINEAR_FLOOR,
+      linear[3 * p + 1]! + LINEAR_FLOOR,
+      linear[3 * p + 2]! + LINEAR_FLOOR,
+    )
+  }
+  return values
 }
 
 /**
@@ -71,15 +72,27 @@ export function chromaticitySeries(
   if (!red || !blue || !level) return null
   // All three measures know the same patches, so they link the same frames.
   const { frames } = red
-  const less = (values: readonly Float64Array[], place: number, own: number): Float64Array =>
-    Float64Array.from(frames, (frame) => values[frame]![place]! - own)
-  const patches = [...red.own.keys()].flatMap((place): ChromaticityPatch[] => {
-    const [ownRedGreen, ownBlueGreen] = [red.own[place]!, blue.own[place]!]
-    const redGreen = less(reds, place, ownRedGreen)
-    if (redGreen.filter(Number.isFinite).length < PATCH_FRAMES_MIN) return []
-    const blueGreen = less(blues, place, ownBlueGreen)
-    return [{ place, redGreen, blueGreen, ownRedGreen, ownBlueGreen, ownLevel: level.own[place]! }]
-  })
+  const less = (values: readonly Float64Array[], place: number, own: number): Float64Array => {
+    const series = new Float64Array(frames.length)
+    for (let k = 0; k < frames.length; k++) series[k] = values[frames[k]!]![place]! - own
+    return series
+  }
+  const patches: ChromaticityPatch[] = []
+  for (let place = 0; place < red.own.length; place++) {
+    let seen = 0
+    for (const frame of frames) if (!Number.isNaN(reds[frame]![place]!)) seen++
+    if (seen < PATCH_FRAMES_MIN) continue
+    const ownRedGreen = red.own[place]!
+    const ownBlueGreen = blue.own[place]!
+    patches.push({
+      place,
+      redGreen: less(reds, place, ownRedGreen),
+      blueGreen: less(blues, place, ownBlueGreen),
+      ownRedGreen,
+      ownBlueGreen,
+      ownLevel: level.own[place]!,
+    })
+  }
   return {
     frames: frames.map((frame) => taking[frame]!.index),
     redGreen: red.light,

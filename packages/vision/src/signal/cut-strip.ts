@@ -4,6 +4,7 @@ import type { Homography, LocatedCard } from '../card/located-card.ts'
 import { rectifiedToFrame } from '../card/rectify-card.ts'
 import type { Evidence } from '../evidence.ts'
 import type { RgbImage } from '../image/image.ts'
+import { applyHomography } from '../ops/homography.ts'
 import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import { openInkStrip, type InkStrip } from './ink-strip.ts'
 
@@ -32,35 +33,60 @@ function stripToFrame(card: LocatedCard, x0: number, y0: number, heightPx: numbe
   return [a, b, a * x0 + b * y0 + c, d, e, d * x0 + e * y0 + f, g, h, g * x0 + h * y0 + k]
 }
 
-/** Luma (ITU-R BT.601) through a homography from output to input pixels, bilinear, edge pixels repeated outside. */
+/**
+ * Luma (ITU-R BT.601) through a homography from output to input pixels, bilinear, edge pixels repeated outside. A line is cut finer than
+ * most frames show it, so that the luma of the frame's pixels is worked out first, and once.
+ */
 function sampleLuma(image: RgbImage, toFrame: Homography, levels: Float32Array, width: number): void {
-  const { data } = image
+  if (levels.length === 0) return
   const [a, b, c, d, e, f, g, h, k] = toFrame
-  const lastX = image.width - 1.001
-  const lastY = image.height - 1.001
-  const stride = image.width * 3
-  for (let i = 0, x = 0, y = 0; i < levels.length; i++) {
-    const w = 1 / (g * x + h * y + k)
-    const u = Math.min(lastX, Math.max(0, (a * x + b * y + c) * w))
-    const v = Math.min(lastY, Math.max(0, (d * x + e * y + f) * w))
-    const column = u | 0
-    const row = v | 0
-    const fx = u - column
-    const fy = v - row
-    const at = row * stride + column * 3
-    const below = at + stride
-    const nw = (1 - fx) * (1 - fy)
-    const ne = fx * (1 - fy)
-    const sw = (1 - fx) * fy
-    const se = fx * fy
-    const red = nw * data[at]! + ne * data[at + 3]! + sw * data[below]! + se * data[below + 3]!
-    const green = nw * data[at + 1]! + ne * data[at + 4]! + sw * data[below + 1]! + se * data[below + 4]!
-    const blue = nw * data[at + 2]! + ne * data[at + 5]! + sw * data[below + 2]! + se * data[below + 5]!
-    levels[i] = 0.299 * red + 0.587 * green + 0.114 * blue
-    x++
-    if (x === width) {
-      x = 0
-      y++
+  const corners = [0, width - 1].flatMap((x) =>
+    [0, levels.length / width - 1].map((y) => applyHomography(toFrame, x, y)),
+  )
+  const within = (value: number, size: number): number => Math.min(size - 1.001, Math.max(0, value))
+  const us = corners.map(({ x }) => within(x, image.width))
+  const vs = corners.map(({ y }) => within(y, image.height))
+  const [firstU, lastU] = [Math.min(...us), Math.max(...us)]
+  const [firstV, lastV] = [Math.min(...vs), Math.max(...vs)]
+  const x0 = firstU | 0
+  const y0 = firstV | 0
+  const stride = (lastU | 0) + 2 - x0
+  const luma = lumaOf(image, { x0, y0, width: stride, height: (lastV | 0) + 2 - y0 })
+  for (let y = 0, i = 0; i < levels.length; y++) {
+    const rowU = b * y + c
+    const rowV = e * y + f
+    const rowW = h * y + k
+    for (let x = 0; x < width; x++, i++) {
+      const w = 1 / (g * x + rowW)
+      const u = Math.min(lastU, Math.max(firstU, (a * x + rowU) * w)) - x0
+      const v = Math.min(lastV, Math.max(firstV, (d * x + rowV) * w)) - y0
+      const column = u | 0
+      const row = v | 0
+      const fx = u - column
+      const at = row * stride + column
+      const below = at + stride
+      const upper = luma[at]! + fx * (luma[at + 1]! - luma[at]!)
+      const lower = luma[below]! + fx * (luma[below + 1]! - luma[below]!)
+      levels[i] = (upper + (v - row) * (lower - upper)) / 1000
     }
   }
+}
+
+/** Thousandths of a code value of the pixels of a rectangle. */
+function lumaOf(image: RgbImage, { x0, y0, width, height }: PixelBox): Float32Array {
+  const { data } = image
+  const luma = new Float32Array(width * height)
+  for (let y = y0, i = 0; i < luma.length; y++) {
+    let at = 3 * (y * image.width + x0)
+    for (const end = i + width; i < end; i++, at += 3)
+      luma[i] = 299 * data[at]! + 587 * data[at + 1]! + 114 * data[at + 2]!
+  }
+  return luma
+}
+
+interface PixelBox {
+  readonly x0: number
+  readonly y0: number
+  readonly width: number
+  readonly height: number
 }

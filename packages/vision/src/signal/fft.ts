@@ -1,4 +1,4 @@
-/** Twiddle factors and bit-reversed order for one power-of-two length. */
+/** Factors exp(−2πi k / n) and bit-reversed order for one power-of-two length. */
 interface FftPlan {
   readonly cosines: Float64Array
   readonly sines: Float64Array
@@ -10,12 +10,8 @@ const plans = new Map<number, FftPlan>()
 function planFor(n: number): FftPlan {
   const known = plans.get(n)
   if (known) return known
-  const cosines = new Float64Array(n / 2)
-  const sines = new Float64Array(n / 2)
-  for (let k = 0; k < n / 2; k++) {
-    cosines[k] = Math.cos((2 * Math.PI * k) / n)
-    sines[k] = -Math.sin((2 * Math.PI * k) / n)
-  }
+  const cosines = Float64Array.from({ length: n }, (_, k) => Math.cos((2 * Math.PI * k) / n))
+  const sines = Float64Array.from({ length: n }, (_, k) => -Math.sin((2 * Math.PI * k) / n))
   const bits = Math.log2(n)
   const reversed = new Uint16Array(n)
   for (let i = 0; i < n; i++) {
@@ -28,126 +24,103 @@ function planFor(n: number): FftPlan {
   return plan
 }
 
-/** In-place forward transform of `n` contiguous values from `offset`, n a power of two; two stages of radix 2 at a time, which read every value once. */
-function transformLine(re: Float32Array, im: Float32Array, offset: number, n: number, plan: FftPlan): void {
-  const { cosines, sines, reversed } = plan
-  for (let i = 0; i < n; i++) {
-    const j = reversed[i]!
-    if (j <= i) continue
-    const a = offset + i
-    const b = offset + j
-    const swapRe = re[a]!
-    const swapIm = im[a]!
-    re[a] = re[b]!
-    im[a] = im[b]!
-    re[b] = swapRe
-    im[b] = swapIm
-  }
-  let half = 1
-  if (Math.log2(n) % 2 === 1) {
-    addAndSubtract(re, im, offset, n)
-    half = 2
-  }
-  for (; half < n; half *= 4) {
-    // Factors exp(−2πi k / 2half) of the first stage and exp(−2πi k / 4half) of the second.
-    const step = n / (4 * half)
-    for (let k = 0; k < half; k++) {
-      const c1 = cosines[2 * k * step]!
-      const s1 = sines[2 * k * step]!
-      const c2 = cosines[k * step]!
-      const s2 = sines[k * step]!
-      for (let a = offset + k; a < offset + n; a += 4 * half) {
-        const b = a + half
-        const c = b + half
-        const d = c + half
-        const br = re[b]! * c1 - im[b]! * s1
-        const bi = re[b]! * s1 + im[b]! * c1
-        const dr = re[d]! * c1 - im[d]! * s1
-        const di = re[d]! * s1 + im[d]! * c1
-        const sumRe = re[a]! + br
-        const sumIm = im[a]! + bi
-        const differenceRe = re[a]! - br
-        const differenceIm = im[a]! - bi
-        const upperRe = re[c]! + dr
-        const upperIm = im[c]! + di
-        const lowerRe = re[c]! - dr
-        const lowerIm = im[c]! - di
-        const evenRe = upperRe * c2 - upperIm * s2
-        const evenIm = upperRe * s2 + upperIm * c2
-        // A quarter turn further on: times −i.
-        const oddRe = lowerRe * s2 + lowerIm * c2
-        const oddIm = lowerIm * s2 - lowerRe * c2
-        re[a] = sumRe + evenRe
-        im[a] = sumIm + evenIm
-        re[c] = sumRe - evenRe
-        im[c] = sumIm - evenIm
-        re[b] = differenceRe + oddRe
-        im[b] = differenceIm + oddIm
-        re[d] = differenceRe - oddRe
-        im[d] = differenceIm - oddIm
+/**
+ * In-place forward transform down `n` rows of `width` values that begin at `offset`, n a power of two; of one value a row it is the
+ * transform of a line. Two stages of radix 2 at a time, decimated in frequency: results stand in bit-reversed order, so that no value
+ * is moved, and a factor serves a whole row.
+ */
+function transformDown(re: Float64Array, im: Float64Array, offset: number, n: number, width: number): void {
+  const { cosines, sines } = planFor(n)
+  const finish = offset + n * width
+  let size = n
+  for (; size >= 4; size /= 4) {
+    const step = n / size
+    const apart = (size / 4) * width
+    for (let k = 0; k < size / 4; k++) {
+      const c1 = cosines[k * step]!
+      const s1 = sines[k * step]!
+      const c2 = cosines[2 * k * step]!
+      const s2 = sines[2 * k * step]!
+      const c3 = cosines[3 * k * step]!
+      const s3 = sines[3 * k * step]!
+      for (let from = offset + k * width; from < finish; from += size * width) {
+        for (let a = from; a < from + width; a++) {
+          const b = a + apart
+          const c = b + apart
+          const d = c + apart
+          const evenSumRe = re[a]! + re[c]!
+          const evenSumIm = im[a]! + im[c]!
+          const evenRestRe = re[a]! - re[c]!
+          const evenRestIm = im[a]! - im[c]!
+          const oddSumRe = re[b]! + re[d]!
+          const oddSumIm = im[b]! + im[d]!
+          // A quarter turn further on: times −i.
+          const oddRestRe = im[b]! - im[d]!
+          const oddRestIm = re[d]! - re[b]!
+          re[a] = evenSumRe + oddSumRe
+          im[a] = evenSumIm + oddSumIm
+          const secondRe = evenSumRe - oddSumRe
+          const secondIm = evenSumIm - oddSumIm
+          re[b] = secondRe * c2 - secondIm * s2
+          im[b] = secondRe * s2 + secondIm * c2
+          const firstRe = evenRestRe + oddRestRe
+          const firstIm = evenRestIm + oddRestIm
+          re[c] = firstRe * c1 - firstIm * s1
+          im[c] = firstRe * s1 + firstIm * c1
+          const thirdRe = evenRestRe - oddRestRe
+          const thirdIm = evenRestIm - oddRestIm
+          re[d] = thirdRe * c3 - thirdIm * s3
+          im[d] = thirdRe * s3 + thirdIm * c3
+        }
       }
     }
   }
+  if (size === 2) addAndSubtract(re, im, offset, n, width)
 }
 
-/** The first stage of radix 2, whose only factor is 1. */
-function addAndSubtract(re: Float32Array, im: Float32Array, offset: number, n: number): void {
-  for (let a = offset; a < offset + n; a += 2) {
-    const xr = re[a + 1]!
-    const xi = im[a + 1]!
-    re[a + 1] = re[a]! - xr
-    im[a + 1] = im[a]! - xi
-    re[a] = re[a]! + xr
-    im[a] = im[a]! + xi
-  }
-}
-
-/** In-place forward two-dimensional transform of an n × n complex field, row-major, n a power of two. Unnormalised. */
-function fft2d(re: Float32Array, im: Float32Array, n: number): void {
-  const plan = planFor(n)
-  for (let y = 0; y < n; y++) transformLine(re, im, y * n, n, plan)
-  // Columns are gathered into a contiguous line first: strided access over 16 KB rows misses the cache on every step.
-  const lineRe = new Float32Array(n)
-  const lineIm = new Float32Array(n)
-  for (let x = 0; x < n; x++) {
-    for (let y = 0; y < n; y++) {
-      lineRe[y] = re[y * n + x]!
-      lineIm[y] = im[y * n + x]!
-    }
-    transformLine(lineRe, lineIm, 0, n, plan)
-    for (let y = 0; y < n; y++) {
-      re[y * n + x] = lineRe[y]!
-      im[y * n + x] = lineIm[y]!
+/** The last stage of radix 2, whose only factor is 1. */
+function addAndSubtract(re: Float64Array, im: Float64Array, offset: number, n: number, width: number): void {
+  for (let from = offset; from < offset + n * width; from += 2 * width) {
+    for (let a = from; a < from + width; a++) {
+      const b = a + width
+      const restRe = re[a]! - re[b]!
+      const restIm = im[a]! - im[b]!
+      re[a] = re[a]! + re[b]!
+      im[a] = im[a]! + im[b]!
+      re[b] = restRe
+      im[b] = restIm
     }
   }
 }
 
 /**
- * Power spectra of two real n × n tiles from one complex transform. Each result holds rows fy = 0 … n−1 (wrapping to
- * negative above n/2) by columns fx = 0 … n/2, `n/2 + 1` wide: the other half is its point mirror.
+ * Power spectra of two real n × n tiles, which are used up, from one complex transform; n is a power of two. Each result holds rows
+ * fy = 0 … n−1 (wrapping to negative above n/2) by columns fx = 0 … n/2, `n/2 + 1` wide: the other half is its point mirror.
  */
 export function powerSpectraOfPair(
-  a: Float32Array,
-  b: Float32Array,
+  a: Float64Array,
+  b: Float64Array,
   n: number,
 ): readonly [Float32Array, Float32Array] {
-  const re = a.slice()
-  const im = b.slice()
-  fft2d(re, im, n)
+  for (let y = 0; y < n; y++) transformDown(a, b, y * n, n, 1)
+  transformDown(a, b, 0, n, n)
+  const { reversed } = planFor(n)
   const width = n / 2 + 1
   const powerA = new Float32Array(n * width)
   const powerB = new Float32Array(n * width)
-  for (let fy = 0; fy < n; fy++) {
-    const mirrorY = (n - fy) % n
-    for (let fx = 0; fx < width; fx++) {
-      const p = fy * n + fx
-      const q = mirrorY * n + ((n - fx) % n)
-      const ar = (re[p]! + re[q]!) / 2
-      const ai = (im[p]! - im[q]!) / 2
-      const br = (im[p]! + im[q]!) / 2
-      const bi = (re[q]! - re[p]!) / 2
-      powerA[fy * width + fx] = ar * ar + ai * ai
-      powerB[fy * width + fx] = br * br + bi * bi
+  for (let fy = 0, at = 0; fy < n; fy++) {
+    const row = reversed[fy]! * n
+    const mirrorRow = reversed[(n - fy) % n]! * n
+    for (let fx = 0; fx < width; fx++, at++) {
+      const p = row + reversed[fx]!
+      const q = mirrorRow + reversed[(n - fx) % n]!
+      // What the two tiles' own transforms are symmetric in tells them apart.
+      const ar = a[p]! + a[q]!
+      const ai = b[p]! - b[q]!
+      const br = b[p]! + b[q]!
+      const bi = a[q]! - a[p]!
+      powerA[at] = (ar * ar + ai * ai) / 4
+      powerB[at] = (br * br + bi * bi) / 4
     }
   }
   return [powerA, powerB]

@@ -25,6 +25,15 @@ export interface FoldedSpectrum {
 const isNearMultiple = (bin: number): boolean =>
   Math.abs(bin - BLOCK_BINS * Math.round(bin / BLOCK_BINS)) <= 1
 
+/** 1 where the picture or the encoder has energy of its own, whatever the card's place in the frame. */
+const HAS_OWN_ENERGY = Uint8Array.from({ length: TILE_PX * SPECTRUM_COLUMNS }, (_, i) => {
+  const fx = i % SPECTRUM_COLUMNS
+  const row = Math.floor(i / SPECTRUM_COLUMNS)
+  const fy = row > TILE_PX / 2 ? row - TILE_PX : row
+  const isPicture = Math.hypot(fx, fy) < RADIUS_LOW * TILE_PX
+  return isPicture || (isNearMultiple(fx) && isNearMultiple(fy)) ? 1 : 0
+})
+
 export function foldSpectrum({ at, whitened, floor }: TileSpectrum, card: LocatedCard): FoldedSpectrum {
   const masked = new Float32Array(whitened.length)
   const [across, down] = cardAxesInFrame(card)
@@ -32,12 +41,10 @@ export function foldSpectrum({ at, whitened, floor }: TileSpectrum, card: Locate
     const fy = row > TILE_PX / 2 ? row - TILE_PX : row
     for (let fx = 0; fx < SPECTRUM_COLUMNS; fx++) {
       const i = row * SPECTRUM_COLUMNS + fx
-      const isPicture = Math.hypot(fx, fy) < RADIUS_LOW * TILE_PX
       const isEdge =
         Math.abs(fx * across.y - fy * across.x) <= AXIS_BINS ||
         Math.abs(fx * down.y - fy * down.x) <= AXIS_BINS
-      const isEncoder = isNearMultiple(fx) && isNearMultiple(fy)
-      masked[i] = isPicture || isEdge || isEncoder ? NaN : Math.min(EXCESS_MAX, whitened[i]! - floor)
+      masked[i] = HAS_OWN_ENERGY[i] === 1 || isEdge ? NaN : Math.min(EXCESS_MAX, whitened[i]! - floor)
     }
   }
   const x = toFrameFrequency({ x: CARD_WIDTH_MM, y: 0 }, card, at)

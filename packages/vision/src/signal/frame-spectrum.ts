@@ -1,7 +1,8 @@
 import type { Evidence } from '../evidence.ts'
 import type { LocatedCard, Point } from '../card/located-card.ts'
+import type { RgbImage } from '../image/image.ts'
 import { oncePerEvidence } from './once-per-evidence.ts'
-import { logarithms } from './logarithms.ts'
+import { takeLogarithms } from './logarithms.ts'
 import { quantile } from './order-statistics.ts'
 import { powerSpectraOfPair } from './fft.ts'
 import {
@@ -71,44 +72,52 @@ const BINS_OF_RADIUS = RADIUS_OF_BIN.reduce(
   new Uint32Array(TILE_PX / 2 + 1),
 )
 
-/** ln(power over its ring's geometric mean), widened by one bin each way. */
-function whiten(power: Float32Array): Float32Array {
-  const logs = logarithms(power)
-  const means = ringMeans(logs)
-  for (let i = 0; i < logs.length; i++) logs[i]! -= means[RADIUS_OF_BIN[i]!]!
-  return widenDown(widenAcross(logs))
+/** Turns power into ln(power over its ring's geometric mean), widened by one bin each way. `room` is as large, and overwritten. */
+function whiten(power: Float32Array, room: Float32Array): Float32Array {
+  takeLogarithms(power)
+  const means = ringMeans(power)
+  for (let i = 0; i < power.length; i++) power[i]! -= means[RADIUS_OF_BIN[i]!]!
+  widenAcross(power, room)
+  widenDown(room, power)
+  return power
 }
 
-function ringMeans(logs: Float32Array): Float32Array {
-  const sums = new Float32Array(BINS_OF_RADIUS.length)
+function ringMeans(logs: Float32Array): Float64Array {
+  const sums = new Float64Array(BINS_OF_RADIUS.length)
   for (let i = 0; i < logs.length; i++) sums[RADIUS_OF_BIN[i]!]! += logs[i]!
   for (let radius = 0; radius < sums.length; radius++) sums[radius]! /= BINS_OF_RADIUS[radius]!
   return sums
 }
 
+/** `Math.max` without a branch, of single-precision values exact: which of two bins of noise is greater, no processor predicts. */
+const greater = (a: number, b: number): number => (a + b + Math.abs(a - b)) / 2
+
 /** The greatest of each bin and those beside it; the spectrum ends at both sides. */
-function widenAcross(logs: Float32Array): Float32Array {
-  const wide = new Float32Array(logs.length)
+function widenAcross(logs: Float32Array, wide: Float32Array): void {
   for (let row = 0; row < logs.length; row += SPECTRUM_COLUMNS) {
     const last = row + SPECTRUM_COLUMNS - 1
-    wide[row] = Math.max(logs[row]!, logs[row + 1]!)
-    for (let i = row + 1; i < last; i++) wide[i] = Math.max(logs[i - 1]!, logs[i]!, logs[i + 1]!)
-    wide[last] = Math.max(logs[last - 1]!, logs[last]!)
+    let here = logs[row]!
+    let pair = here
+    for (let i = row; i < last; i++) {
+      const next = logs[i + 1]!
+      const ahead = greater(here, next)
+      wide[i] = greater(pair, next)
+      here = next
+      pair = ahead
+    }
+    wide[last] = pair
   }
-  return wide
 }
 
 /** The greatest of each bin and those above and below it; rows wrap. */
-function widenDown(wide: Float32Array): Float32Array {
-  const result = new Float32Array(wide.length)
+function widenDown(wide: Float32Array, result: Float32Array): void {
   const { length } = wide
   for (let row = 0; row < length; row += SPECTRUM_COLUMNS) {
-    const above = (row + length - SPECTRUM_COLUMNS) % length
-    const below = (row + SPECTRUM_COLUMNS) % length
-    for (let x = 0; x < SPECTRUM_COLUMNS; x++)
-      result[row + x] = Math.max(wide[above + x]!, wide[row + x]!, wide[below + x]!)
+    let above = (row + length - SPECTRUM_COLUMNS) % length
+    let below = (row + SPECTRUM_COLUMNS) % length
+    for (let i = row; i < row + SPECTRUM_COLUMNS; i++, above++, below++)
+      result[i] = greater(greater(wide[above]!, wide[below]!), wide[i]!)
   }
-  return result
 }
 
 /** Every so many bins are enough for a median, and coprime to the rows. */
@@ -128,15 +137,25 @@ function combine(spectra: readonly Float32Array[]): WhitenedSpectrum {
   return { excess, floor: spectrumFloor(excess), tiles: spectra.length }
 }
 
-/** Whitened spectra of windowed tiles, two to a transform. */
-export function whitenedSpectra(tiles: readonly Float32Array[]): Float32Array[] {
+/** A tile of a frame. */
+export interface FrameTile {
+  readonly image: RgbImage
+  readonly place: TilePlace
+}
+
+/** Whitened spectra of tiles under a window, two to a transform. */
+export function whitenedSpectra(tiles: readonly FrameTile[]): Float32Array[] {
   const spectra: Float32Array[] = []
+  const [lumaA, lumaB] = [new Float64Array(TILE_PX ** 2), new Float64Array(TILE_PX ** 2)]
+  const room = new Float32Array(TILE_PX * SPECTRUM_COLUMNS)
   for (let i = 0; i < tiles.length; i += 2) {
     const a = tiles[i]!
     const b = tiles[i + 1]
-    const [powerA, powerB] = powerSpectraOfPair(a, b ?? a, TILE_PX)
-    spectra.push(whiten(powerA))
-    if (b) spectra.push(whiten(powerB))
+    windowedLuma(a.image, a.place, lumaA)
+    if (b) windowedLuma(b.image, b.place, lumaB)
+    const [powerA, powerB] = powerSpectraOfPair(lumaA, lumaB, TILE_PX)
+    spectra.push(whiten(powerA, room))
+    if (b) spectra.push(whiten(powerB, room))
   }
   return spectra
 }
@@ -170,7 +189,7 @@ export const frameSpectra: (evidence: Evidence) => readonly FrameSpectrum[] = on
     })
     if (seen.length < CARD_TILES_MIN) continue
     const spectra = whitenedSpectra(
-      [...seen.map(({ tile }) => tile), ...chosen.beside].map((tile) => windowedLuma(image, tile)),
+      [...seen.map(({ tile }) => tile), ...chosen.beside].map((place) => ({ image, place })),
     )
     const onCard = combine(spectra.slice(0, seen.length))
     result.push({

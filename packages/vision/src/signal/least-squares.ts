@@ -25,10 +25,13 @@ function solveRows(
     for (let a = 0; a < columns; a++) {
       const weighted = weight * row[a]!
       right[a]! += weighted * values[i]!
-      for (let b = 0; b < columns; b++) normal[a * columns + b]! += weighted * row[b]!
+      for (let b = a; b < columns; b++) normal[a * columns + b]! += weighted * row[b]!
     }
   }
-  for (let a = 0; a < columns; a++) normal[a * columns + a]! += RIDGE * rows.length
+  for (let a = 0; a < columns; a++) {
+    normal[a * columns + a]! += RIDGE * rows.length
+    for (let b = 0; b < a; b++) normal[a * columns + b] = normal[b * columns + a]!
+  }
   const moments = right.slice()
   const weights = solveLinear(normal, right)
   return weights && { weights, moments }

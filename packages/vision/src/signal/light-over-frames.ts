@@ -1,5 +1,5 @@
 import { solveLinear } from '../ops/solve-linear.ts'
-import { median } from './order-statistics.ts'
+import { medianOfFirst } from './order-statistics.ts'
 
 /** What changed between frames, and what each patch has of its own. */
 interface LightOverFrames {
@@ -26,16 +26,18 @@ export function lightOverFrames(values: readonly Float64Array[]): LightOverFrame
   if (frames.length < 2) return null
   const light = solvePairs(frames, pairs)
   if (!light) return null
-  const own = Float64Array.from({ length: values[0]?.length ?? 0 }, (_, p) => {
-    let [sum, seen] = [0, 0]
-    frames.forEach((frame, k) => {
-      const value = values[frame]![p]!
-      if (Number.isNaN(value)) return
+  const own = new Float64Array(values[0]?.length ?? 0)
+  for (let p = 0; p < own.length; p++) {
+    let sum = 0
+    let seen = 0
+    for (let k = 0; k < frames.length; k++) {
+      const value = values[frames[k]!]![p]!
+      if (Number.isNaN(value)) continue
       sum += value - light[k]!
       seen++
-    })
-    return sum / seen
-  })
+    }
+    own[p] = sum / seen
+  }
   return { frames, light, own }
 }
 
@@ -49,13 +51,17 @@ interface FramePair {
 
 function pairsOf(values: readonly Float64Array[]): readonly FramePair[] {
   const pairs: FramePair[] = []
+  const differences = new Float64Array(values[0]?.length ?? 0)
   for (let a = 0; a < values.length; a++) {
     for (let b = a + 1; b < values.length; b++) {
-      const differences = values[b]!.map((value, p) => value - values[a]![p]!).filter(
-        (value) => !Number.isNaN(value),
-      )
-      if (differences.length >= SHARED_MIN)
-        pairs.push({ a, b, difference: median(differences), weight: differences.length })
+      const [before, after] = [values[a]!, values[b]!]
+      let shared = 0
+      for (let p = 0; p < differences.length; p++) {
+        const difference = after[p]! - before[p]!
+        if (!Number.isNaN(difference)) differences[shared++] = difference
+      }
+      if (shared >= SHARED_MIN)
+        pairs.push({ a, b, difference: medianOfFirst(differences, shared), weight: shared })
     }
   }
   return pairs

@@ -9,15 +9,16 @@ const EXPONENT_BIAS = 127
 /** Added before the logarithm, so that there is none of nothing. */
 const OFFSET = 1e-6
 
-/** Natural logarithms of values ≥ 0, from their bits and a table: several times faster than `Math.log`, and 10⁻⁴ exact, where spectra vary by ones. */
-export function logarithms(values: Float32Array): Float32Array {
-  const result = new Float32Array(values.length)
-  for (let i = 0; i < result.length; i++) result[i] = values[i]! + OFFSET
-  const bits = new Int32Array(result.buffer)
-  for (let i = 0; i < result.length; i++) {
+/**
+ * Puts their natural logarithms in place of values ≥ 0, from their bits and a table: several times faster than `Math.log`, and 10⁻⁴ exact,
+ * where spectra vary by ones.
+ */
+export function takeLogarithms(values: Float32Array): void {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length)
+  for (let i = 0; i < values.length; i++) {
+    values[i] = values[i]! + OFFSET
     const exponent = (bits[i]! >> FLOAT_MANTISSA_BITS) - EXPONENT_BIAS
     const mantissa = (bits[i]! >> (FLOAT_MANTISSA_BITS - MANTISSA_BITS)) & ((1 << MANTISSA_BITS) - 1)
-    result[i] = exponent * Math.LN2 + MANTISSAS[mantissa]!
+    values[i] = exponent * Math.LN2 + MANTISSAS[mantissa]!
   }
-  return result
 }

@@ -24,35 +24,40 @@ interface FlatPlace {
   readonly v: number
 }
 
+/** Room for the largest square's luma and its differences across, which every square overwrites: most of them are dropped at once. */
+const PADDED_PX = FIELD_PX + 2
+const lumaOfSquare = new Float64Array(PADDED_PX * PADDED_PX)
+const differencesAcross = new Float64Array(PADDED_PX * FIELD_PX)
+
 /** Finest-scale residual of a square of luma: second differences across and down, so that shading and edges drop out. */
-function residualField(image: RgbImage, centreX: number, centreY: number, side: number): Float32Array | null {
+function residualField(image: RgbImage, centreX: number, centreY: number, side: number): Float64Array | null {
   const { data, width, height } = image
   const x0 = Math.round(centreX) - side / 2
   const y0 = Math.round(centreY) - side / 2
   if (!(x0 >= 1 && y0 >= 1 && x0 + side + 1 <= width && y0 + side + 1 <= height)) return null
   const padded = side + 2
-  const luma = new Float32Array(padded * padded)
+  // Whole numbers until the end: thousandths of a code value.
+  const luma = lumaOfSquare
   let sum = 0
-  for (let y = 0; y < padded; y++) {
-    let at = 3 * ((y0 - 1 + y) * width + x0 - 1)
-    for (let x = 0; x < padded; x++, at += 3) {
-      const value = 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!
-      luma[y * padded + x] = value
+  for (let y = 0, i = 0; y < padded; y++) {
+    // Rounded numbers are still floating ones to the compiler, and indices made of them slow.
+    let at = (3 * ((y0 - 1 + y) * width + x0 - 1)) | 0
+    for (const end = i + padded; i < end; i++, at += 3) {
+      const value = 299 * data[at]! + 587 * data[at + 1]! + 114 * data[at + 2]!
+      luma[i] = value
       sum += value
     }
   }
-  const mean = sum / luma.length
+  const mean = sum / 1000 / (padded * padded)
   if (mean < MEAN_LOW || mean > MEAN_HIGH) return null
-  const residual = new Float32Array(side * side)
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const i = (y + 1) * padded + x + 1
-      const up = luma[i - padded - 1]! - 2 * luma[i - padded]! + luma[i - padded + 1]!
-      const here = luma[i - 1]! - 2 * luma[i]! + luma[i + 1]!
-      const down = luma[i + padded - 1]! - 2 * luma[i + padded]! + luma[i + padded + 1]!
-      residual[y * side + x] = (up - 2 * here + down) / 6
-    }
+  const across = differencesAcross
+  for (let y = 0, i = 0; y < padded; y++) {
+    let at = y * padded + 1
+    for (const end = i + side; i < end; i++, at++) across[i] = luma[at - 1]! - 2 * luma[at]! + luma[at + 1]!
   }
+  const residual = new Float64Array(side * side)
+  for (let i = 0; i < residual.length; i++)
+    residual[i] = (across[i]! - 2 * across[i + side]! + across[i + 2 * side]!) / 6000
   return residual
 }
 
@@ -86,8 +91,8 @@ function flatPlaces(evidence: Evidence, frame: number): readonly FlatPlace[] {
 
 /** Residuals of the same flat places in every frame: the inner square and the wider field it is searched in. */
 export interface NoiseField {
-  readonly inner: Float32Array
-  readonly field: Float32Array
+  readonly inner: Float64Array
+  readonly field: Float64Array
   /** Sum of squares of the field's inner square moved by each shift. */
   readonly energies: Float64Array
 }
@@ -108,7 +113,7 @@ export const noiseFields: (evidence: Evidence) => readonly (readonly (NoiseField
         const y = (h[3] * u + h[4] * v + h[5]) / w
         const field = residualField(frame.image, x, y, FIELD_PX)
         if (!field) return null
-        const inner = new Float32Array(PATCH_PX * PATCH_PX)
+        const inner = new Float64Array(PATCH_PX * PATCH_PX)
         for (let row = 0; row < PATCH_PX; row++) {
           inner.set(
             field.subarray(
@@ -126,34 +131,50 @@ export const noiseFields: (evidence: Evidence) => readonly (readonly (NoiseField
 /** Highest correlation of `a`'s inner square within `b`'s field over all whole-pixel shifts; 0 when either is blank. */
 export function bestNoiseCorrelation(a: NoiseField, b: NoiseField): number {
   let best = 0
-  for (let dy = 0; dy <= 2 * SEARCH_PX; dy++) {
-    for (let dx = 0; dx <= 2 * SEARCH_PX; dx++) {
+  const products = new Float64Array(SHIFTS)
+  for (let dy = 0; dy < SHIFTS; dy++) {
+    multiplyShifted(a.inner, b.field, dy, products)
+    for (let dx = 0; dx < SHIFTS; dx++) {
       const energy = a.energies[CENTRE]! * b.energies[dy * SHIFTS + dx]!
-      if (energy > 0)
-        best = Math.max(best, dotProduct(a.inner, b.field, dy * FIELD_PX + dx) / Math.sqrt(energy))
+      if (energy > 0) best = Math.max(best, products[dx]! / Math.sqrt(energy))
     }
   }
   return best
 }
 
-/** Sum of products of an inner square with the part of a field that begins at `from`. */
-function dotProduct(inner: Float32Array, field: Float32Array, from: number): number {
-  let sum = 0
+/** Sums of products of an inner square with the parts of a field that lie `dy` down and each of the seven shifts across, all at once. */
+function multiplyShifted(inner: Float64Array, field: Float64Array, dy: number, products: Float64Array): void {
+  let sum0 = 0
+  let sum1 = 0
+  let sum2 = 0
+  let sum3 = 0
+  let sum4 = 0
+  let sum5 = 0
+  let sum6 = 0
   for (let y = 0, i = 0; y < PATCH_PX; y++) {
-    let at = from + y * FIELD_PX
-    for (let x = 0; x < PATCH_PX; x += 4, i += 4, at += 4) {
-      sum +=
-        inner[i]! * field[at]! +
-        inner[i + 1]! * field[at + 1]! +
-        inner[i + 2]! * field[at + 2]! +
-        inner[i + 3]! * field[at + 3]!
+    let at = (y + dy) * FIELD_PX
+    for (const end = i + PATCH_PX; i < end; i++, at++) {
+      const value = inner[i]!
+      sum0 += value * field[at]!
+      sum1 += value * field[at + 1]!
+      sum2 += value * field[at + 2]!
+      sum3 += value * field[at + 3]!
+      sum4 += value * field[at + 4]!
+      sum5 += value * field[at + 5]!
+      sum6 += value * field[at + 6]!
     }
   }
-  return sum
+  products[0] = sum0
+  products[1] = sum1
+  products[2] = sum2
+  products[3] = sum3
+  products[4] = sum4
+  products[5] = sum5
+  products[6] = sum6
 }
 
 /** Sums of squares of a field's squares at every shift: by running sums down and then across. */
-function shiftedEnergies(field: Float32Array): Float64Array {
+function shiftedEnergies(field: Float64Array): Float64Array {
   const down = new Float64Array(SHIFTS * FIELD_PX)
   for (let x = 0; x < FIELD_PX; x++) {
     let sum = 0
@@ -179,7 +200,7 @@ export function noiseLevel({ inner, energies }: NoiseField): number {
   return Math.sqrt(energies[CENTRE]! / inner.length)
 }
 
-function sumOfSquares(values: Float32Array): number {
+function sumOfSquares(values: Float64Array): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!
   return sum

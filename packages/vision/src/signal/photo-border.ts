@@ -1,10 +1,10 @@
 import { cardHeightPx } from '../card/card-size.ts'
-import type { Point } from '../card/located-card.ts'
+import type { LocatedCard, Point } from '../card/located-card.ts'
 import { rectifyRegion } from '../card/rectify-region.ts'
 import type { Evidence } from '../evidence.ts'
 import type { RgbImage } from '../image/image.ts'
 import { READING_WIDTH_PX } from '../read/read-rows.ts'
-import { borderStep, type BorderStep } from './border-step.ts'
+import { SEEK_STRIDE, STEP_REACH, measureStep, seekStep, type BorderStep } from './border-step.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 
 export type PhotoSide = 'left' | 'right' | 'top' | 'bottom'
@@ -25,19 +25,17 @@ const SIDES: Readonly<Record<PhotoSide, SidePlace>> = {
   top: { isUpright: false, across: [0.185, 0.26], along: [0.73, 0.87], inward: 1 },
   bottom: { isUpright: false, across: [0.595, 0.67], along: [0.73, 0.87], inward: -1 },
 }
-/** Room beyond the places where the side may lie: half of what `borderStep` looks at. */
-const BORDER_REACH_PX = 30
 
-/** What is looked at for one side, in whole pixels of the card at `READING_WIDTH_PX`: where it begins and how far it runs. */
-function stretchOf({ isUpright, across, along }: SidePlace) {
+/** Where the step of one side is looked for, with room to measure it, in whole pixels of the card at `READING_WIDTH_PX`: where it begins and how far it runs. */
+function stretchOf({ isUpright, across, along }: SidePlace): Stretch {
   const heightPx = cardHeightPx(READING_WIDTH_PX)
   const acrossPx = isUpright ? READING_WIDTH_PX : heightPx
   const alongPx = isUpright ? heightPx : READING_WIDTH_PX
-  const from = Math.round(across[0] * acrossPx) - BORDER_REACH_PX
+  const from = Math.round(across[0] * acrossPx) - STEP_REACH
   const start = Math.round(along[0] * alongPx)
   return {
     from,
-    depth: Math.round(across[1] * acrossPx) + BORDER_REACH_PX - from,
+    depth: Math.round(across[1] * acrossPx) + STEP_REACH - from,
     start,
     length: Math.round(along[1] * alongPx) - start,
   }
@@ -63,16 +61,42 @@ export const photoBorder: (
   if (!image || !card) return {}
   const steps: Partial<Record<PhotoSide, BorderStep>> = {}
   for (const [side, place] of Object.entries(SIDES) as [PhotoSide, SidePlace][]) {
-    const { from, depth, start, length } = stretchOf(place)
-    const region = place.isUpright
-      ? { x: from, y: start, width: depth, height: length }
-      : { x: start, y: from, width: length, height: depth }
-    const picture = rectifyRegion(image, card, READING_WIDTH_PX, region)
-    const step = borderStep(layAcross(picture, place), depth, length)
+    const whole = stretchOf(place)
+    const seen = { ...whole, length: Math.ceil(whole.length / SEEK_STRIDE), every: SEEK_STRIDE }
+    const found = seekStep(levelsOf(image, card, place, seen), whole.depth)
+    if (!found) continue
+    const step = measureStep(levelsOf(image, card, place, aroundStep(place, whole, found.placePx)), found)
     if (step) steps[side] = step
   }
   return steps
 })
+
+/** Part of a side's stretch, and every how many pixels along it one is looked at. */
+interface Stretch {
+  readonly from: number
+  readonly depth: number
+  readonly start: number
+  readonly length: number
+  readonly every?: number
+}
+
+/** What a step is measured in, which is found first. */
+function aroundStep({ inward }: SidePlace, whole: Stretch, placePx: number): Stretch {
+  const middle = inward === 1 ? placePx : whole.depth - 1 - placePx
+  return { ...whole, from: whole.from + middle - STEP_REACH, depth: 2 * STEP_REACH + 1 }
+}
+
+function levelsOf(
+  image: RgbImage,
+  card: LocatedCard,
+  place: SidePlace,
+  { from, depth, start, length, every = 1 }: Stretch,
+): Float32Array {
+  const region = place.isUpright
+    ? { x: from, y: start, width: depth, height: length, stride: { x: 1, y: every } }
+    : { x: start, y: from, width: length, height: depth, stride: { x: every, y: 1 } }
+  return layAcross(rectifyRegion(image, card, READING_WIDTH_PX, region), place)
+}
 
 /** The picture's levels with the way from paper to photo as rows of three channels: `[along][across][channel]`. */
 function layAcross({ width, height, data }: RgbImage, { isUpright, inward }: SidePlace): Float32Array {

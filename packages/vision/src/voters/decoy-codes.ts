@@ -5,7 +5,8 @@ import { seededRandomness } from '../signal/seeded-randomness.ts'
 /** Enough that a rank of one in a thousand is two codes deep. */
 const DECOYS_DRAWN = 2000
 
-const drawn = new Map<string, readonly (readonly string[])[]>()
+/** By the palette and length of codes: their colours in one string, and the codes, in the order of those strings. */
+const drawn = new Map<string, ReadonlyMap<string, readonly string[]>>()
 
 /**
  * Different codes, the issued one not among them, drawn by the generator that issues challenges, of the same length and palette. They
@@ -16,17 +17,23 @@ export function decoyCodes(challenge: FlashChallenge): readonly (readonly string
   const issued = challenge.colors.map((color) => color.toUpperCase())
   const calm = [...CHALLENGE_PALETTES.calm.chromatic, ...CHALLENGE_PALETTES.calm.neutral]
   const palette: PaletteName = issued.every((color) => calm.includes(color)) ? 'calm' : 'standard'
-  const key = `decoys/${palette}/${issued.length}`
-  const isIssued = (code: readonly string[]) => code.every((color, step) => color === issued[step])
-  const others = (codes: readonly (readonly string[])[]) => codes.filter((code) => !isIssued(code))
+  const codes = codesOf(palette, issued.length)
+  const own = codes.get(issued.join())
+  return [...codes.values()].filter((code) => code !== own)
+}
+
+function codesOf(palette: PaletteName, steps: number): ReadonlyMap<string, readonly string[]> {
+  const key = `decoys/${palette}/${steps}`
   const known = drawn.get(key)
-  if (known) return others(known)
+  if (known) return known
   const random = seededRandomness(key)
   const codes = new Map<string, readonly string[]>()
   for (let i = 0; i < DECOYS_DRAWN; i++) {
-    const { colors } = generateChallengeColors(random, { steps: issued.length, palette })
+    const { colors } = generateChallengeColors(random, { steps, palette })
     codes.set(colors.join(), colors)
   }
-  drawn.set(key, [...codes.values()])
-  return others([...codes.values()])
+  // Codes that begin alike stand together: a scorer takes over what they share.
+  const sorted = new Map([...codes].sort(([a], [b]) => (a < b ? -1 : 1)))
+  drawn.set(key, sorted)
+  return sorted
 }

@@ -28,7 +28,7 @@ function vote(evidence: Evidence): Vote {
   if (typeof card === 'string')
     return { kind: 'abstained', reason: 'No flash was shown, or too few frames show the card.' }
   const shows = card.p <= CARD_P_MAX && card.modulation >= CARD_MODULATION_MIN
-  const added = shows ? flashAdditivity(evidence, card, evidence.challenge?.colors ?? []) : null
+  const added = shows ? flashAdditivity(evidence, card) : null
   if (added !== null && added > ADDED_REFLECTING) {
     // A sleeve over a card adds its gloss to dark and bright alike, too; but glass alone never returns as much as a card does.
     const unlit = ramp(card.modulation, LIT_CARD, UNLIT_CARD)

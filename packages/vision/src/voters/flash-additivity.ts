@@ -13,21 +13,18 @@ const POWER_LEAST = 0.15
  * mirrors part of the screen. The slope of each cell's relative answer on its level, per relative answer: light that is
  * added is relatively less the brighter the cell. Null where too little is seen.
  */
-export function flashAdditivity(
-  evidence: Evidence,
-  answer: FlashAnswer,
-  colors: readonly string[],
-): number | null {
-  const seen = flashSlopes(evidence, answer, colors)
+export function flashAdditivity(evidence: Evidence, { modulation }: FlashAnswer): number | null {
+  const seen = flashSlopes(evidence)
   if (!seen) return null
   const telling = seen.channels.filter(({ power }) => power >= POWER_LEAST)
+  const surfaces = seen.cells.map(surfaceAt)
   const rows = telling.flatMap(({ levels }, channel) => {
     const common = median(levels)
     // What the channels have apart; one of them is in the surface's constant.
     const offsets = telling.slice(1).map((_, other) => (other + 1 === channel ? 1 : 0))
-    return seen.cells.map((cell, i) => [levels[i]! - common, ...surfaceAt(cell), ...offsets])
+    return surfaces.map((surface, i) => [levels[i]! - common, ...surface, ...offsets])
   })
   const values = Float64Array.from(telling.flatMap(({ slopes }) => [...slopes]))
   const fit = rows.length > 0 ? fitRobustly(rows, values) : null
-  return fit && -fit.weights[0]! / Math.log1p(answer.modulation)
+  return fit && -fit.weights[0]! / Math.log1p(modulation)
 }

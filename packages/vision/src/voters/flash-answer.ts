@@ -49,9 +49,8 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   if (!alignment) return 'times_backwards'
   const scorer = createCodeScorer(series, alignment)
   const score = scorer.score(challenge.colors)
-  let asGood = 0
   const decoys = decoyCodes(challenge)
-  for (const decoy of decoys) if (scorer.score(decoy) >= score) asGood++
+  const asGood = scorer.countAsGood(decoys, score)
   const modulation = scorer.modulation(challenge.colors)
   const responses = series.patches.map((patch) =>
     scorer.response(challenge.colors, patch.redGreen, patch.blueGreen),

@@ -1,17 +1,14 @@
 import { detrend, driftBasis } from '../signal/detrend.ts'
-import { linearOfHexColor } from '../signal/srgb-linear.ts'
+import { driftFreeSlope } from '../signal/drift-free-slope.ts'
 import type { ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import type { FlashAlignment } from './flash-alignment.ts'
-
-/**
- * Share of each display primary that each camera channel sees (rows R, G, B); a typical phone panel and sensor
- * (pad.md §1.3). The score needs only its rough shape: decoys are judged with the same matrix.
- */
-const CROSSTALK = [
-  [0.82, 0.13, 0.05],
-  [0.1, 0.8, 0.1],
-  [0.03, 0.15, 0.82],
-] as const
+import {
+  AMBIENT_TINTS,
+  logChromaticity,
+  seenLight,
+  type AmbientTint,
+  type LogChromaticity,
+} from './log-chromaticity.ts'
 
 /** Flash over ambient light, white against black, that predictions are tried at: a dark room down to daylight. */
 const MODULATIONS = [0.1, 0.5, 2, 8] as const
@@ -20,40 +17,20 @@ const AMPLITUDE_LOW = 0.002
 const AMPLITUDE_HIGH = 20
 const AMPLITUDE_FACTOR = 1.15
 
-/**
- * How much more of the flash than of the room's light red and blue sensors see, green being 1. Cameras balance the room to neutral, so
- * under a warm lamp the same screen looks bluer.
- */
-type AmbientTint = readonly [red: number, blue: number]
-/** Daylight like the screen's own white, mixed light, and lamps of about 3000 K. */
-const AMBIENT_TINTS: readonly AmbientTint[] = [
-  [1, 1],
-  [0.8, 1.4],
-  [0.6, 2.2],
-]
-
-/** ln(R/G) and ln(B/G) of light on the card while `color` shows at `modulation` times the ambient light. */
-export function logChromaticity(
-  color: string,
-  modulation: number,
-  [red, blue]: AmbientTint = AMBIENT_TINTS[0]!,
-): readonly [number, number] {
-  const [r, g, b] = linearOfHexColor(color)
-  const seen = CROSSTALK.map((row) => modulation * (row[0] * r + row[1] * g + row[2] * b))
-  const green = 1 + seen[1]!
-  return [Math.log((1 + red * seen[0]!) / green), Math.log((1 + blue * seen[2]!) / green)]
-}
+type Code = readonly string[]
 
 /** Scores codes against one measured series; built once, then used for the true code and every decoy. */
 export interface CodeScorer {
   /** Normalised dot product −1 to 1 of what was seen with what the code predicts, drift removed from both. */
-  score(colors: readonly string[]): number
+  score(colors: Code): number
+  /** How many codes score at least so much: quickly where each begins like the one before it. */
+  countAsGood(codes: readonly Code[], least: number): number
   /** Flash over ambient (white against black) that fits the series best under the code; 0 when none does. */
-  modulation(colors: readonly string[]): number
+  modulation(colors: Code): number
   /** How strongly a series answers the code: 1 as predicted, 0 not at all. It may lack frames (NaN). */
-  response(colors: readonly string[], redGreen: Float64Array, blueGreen: Float64Array): number
+  response(colors: Code, redGreen: Float64Array, blueGreen: Float64Array): number
   /** The drift-free series that the code predicts, among delays and mixtures of light the one that fits best. */
-  prediction(colors: readonly string[]): CodePrediction
+  prediction(colors: Code): CodePrediction
   /** Root mean square of the drift-free series, in ln units: how much the light's colour moved at all. */
   readonly amplitude: number
 }
@@ -64,8 +41,8 @@ interface CodePrediction {
   readonly steps: readonly number[]
   readonly redGreen: Float64Array
   readonly blueGreen: Float64Array
-  /** The two before drift was removed. */
-  readonly raw: readonly [readonly number[], readonly number[]]
+  /** How strongly two channels answer it. */
+  readonly answerOf: (seen: readonly Float64Array[]) => number
 }
 
 /** One way in which the light may have mixed. */
@@ -79,6 +56,8 @@ const MIXTURES: readonly Mixture[] = AMBIENT_TINTS.flatMap((tint) =>
 )
 /** Shorter predictions are rounding. */
 const LEAST_LENGTH = 1e-9
+/** Scores are exact to this. */
+const ROUNDING = 1e-6
 
 export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAlignment): CodeScorer {
   const n = alignment.frames.length
@@ -87,41 +66,63 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
   let energy = 0
   for (const channel of seen) for (const v of channel) energy += v * v
 
-  // What a colour adds to dot, length and the drift's share in each channel, if frame k saw it: sums over frames are all a score needs.
+  // What light adds to dot, length and the drift's share in each channel, if frame k saw it: sums over frames are all a score needs.
   const stride = 2 + 2 * basis.length
-  const addends = (color: string, { modulation, tint }: Mixture): Float64Array => {
-    const [redGreen, blueGreen] = logChromaticity(color, modulation, tint)
-    const table = new Float64Array(n * stride)
-    for (let k = 0; k < n; k++) {
-      const at = k * stride
-      table[at] = redGreen * seen[0][k]! + blueGreen * seen[1][k]!
-      table[at + 1] = redGreen * redGreen + blueGreen * blueGreen
-      for (let v = 0; v < basis.length; v++) {
-        table[at + 2 + 2 * v] = basis[v]![k]! * redGreen
-        table[at + 3 + 2 * v] = basis[v]![k]! * blueGreen
-      }
+  const addPair = (
+    sums: Float64Array,
+    at: number,
+    [redGreen, blueGreen]: LogChromaticity,
+    k: number,
+  ): void => {
+    sums[at]! += redGreen * seen[0][k]! + blueGreen * seen[1][k]!
+    sums[at + 1]! += redGreen * redGreen + blueGreen * blueGreen
+    for (let v = 0; v < basis.length; v++) {
+      sums[at + 2 + 2 * v]! += basis[v]![k]! * redGreen
+      sums[at + 3 + 2 * v]! += basis[v]![k]! * blueGreen
     }
-    return table
   }
+  /** Addends of a colour for each frame, all mixtures side by side. */
   const tables = new Map<string, readonly Float64Array[]>()
   const tablesOf = (color: string): readonly Float64Array[] => {
     const known = tables.get(color)
     if (known) return known
-    const made = MIXTURES.map((mixture) => addends(color, mixture))
+    const light = seenLight(color)
+    const pairs = MIXTURES.map((mixture) => logChromaticity(light, mixture.modulation, mixture.tint))
+    const made = Array.from({ length: n }, (_, k) => {
+      const table = new Float64Array(pairs.length * stride)
+      pairs.forEach((pair, mixture) => addPair(table, mixture * stride, pair, k))
+      return table
+    })
     tables.set(color, made)
     return made
   }
-  const sums = new Float64Array(stride)
+
+  /** Sums of the addends of the first k frames, all mixtures side by side, for k = 0 … n. */
+  const partialSums = Array.from({ length: n + 1 }, () => new Float64Array(MIXTURES.length * stride))
+  const allSums = partialSums[n]!
+  /** Adds up from a frame on, if frames saw these steps. Frames beyond the code saw a dark screen, which adds nothing. */
+  const addFrames = (colors: Code, steps: readonly number[], from: number): void => {
+    for (let k = from; k < n; k++) {
+      const color = colors[steps[k]!]
+      if (color === undefined) partialSums[k + 1]!.set(partialSums[k]!)
+      else addTo(partialSums[k]!, tablesOf(color)[k]!, partialSums[k + 1]!)
+    }
+  }
+  const agreementOf = (mixture: number): number => {
+    const length = lengthWithoutDrift(allSums, mixture * stride, stride)
+    return length > LEAST_LENGTH ? allSums[mixture * stride]! / Math.sqrt(length) : -Infinity
+  }
+  const asScore = (agreement: number): number =>
+    energy > 0 ? Math.max(-1, agreement / Math.sqrt(energy)) : -1
 
   /** The mixture and delay that agree best: what was seen along the prediction of length 1. */
-  const best = (colors: readonly string[]) => {
-    const byStep = colors.map(tablesOf)
+  const best = (colors: Code) => {
     let agreement = -Infinity
-    let found: { readonly mixture: number; readonly steps: readonly number[] } | null = null
+    let found: { readonly mixture: Mixture; readonly steps: readonly number[] } | null = null
     for (const steps of alignment.steps) {
-      for (let mixture = 0; mixture < MIXTURES.length; mixture++) {
-        const length = project(byStep, mixture, steps, sums)
-        const agrees = length > LEAST_LENGTH ? sums[0]! / Math.sqrt(length) : -Infinity
+      addFrames(colors, steps, 0)
+      for (const [i, mixture] of MIXTURES.entries()) {
+        const agrees = agreementOf(i)
         if (agrees <= agreement) continue
         agreement = agrees
         found = { mixture, steps }
@@ -130,18 +131,54 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
     return { agreement, found }
   }
 
-  const score = (colors: readonly string[]): number =>
-    energy > 0 ? Math.max(-1, best(colors).agreement / Math.sqrt(energy)) : -1
+  const score = (colors: Code): number => asScore(best(colors).agreement)
 
-  const modulation = (colors: readonly string[]): number => {
+  const countAsGood = (codes: readonly Code[], least: number): number => {
+    // Told without a root or a division, and surely, however sums are rounded.
+    const isFarOff = (mixture: number): boolean => {
+      const dot = allSums[mixture * stride]!
+      const length = lengthWithoutDrift(allSums, mixture * stride, stride)
+      return dot * Math.abs(dot) < (least - ROUNDING) ** 2 * energy * length
+    }
+    const isAsGood = (): boolean => {
+      for (let i = 0; i < MIXTURES.length; i++) {
+        if (least > ROUNDING && isFarOff(i)) continue
+        if (asScore(agreementOf(i)) >= least) return true
+      }
+      return false
+    }
+    const good = new Uint8Array(codes.length)
+    for (const steps of alignment.steps) {
+      let before: Code = []
+      for (let i = 0; i < codes.length; i++) {
+        const code = codes[i]!
+        let alike = 0
+        while (alike < code.length && code[alike] === before[alike]) alike++
+        let from = 0
+        while (from < n && steps[from]! < alike) from++
+        addFrames(code, steps, from)
+        before = code
+        if (isAsGood()) good[i] = 1
+      }
+    }
+    return good.reduce((sum, isGood) => sum + isGood, 0)
+  }
+
+  const modulation = (colors: Code): number => {
     let leastError = energy
     let fitting = 0
+    const lights = colors.map(seenLight)
+    const sums = new Float64Array(stride)
     for (const tint of AMBIENT_TINTS) {
       for (let m = AMPLITUDE_LOW; m < AMPLITUDE_HIGH; m *= AMPLITUDE_FACTOR) {
-        const byStep = colors.map((color) => [addends(color, { modulation: m, tint })])
+        const predicted = lights.map((light) => logChromaticity(light, m, tint))
         for (const steps of alignment.steps) {
-          const length = project(byStep, 0, steps, sums)
-          const error = energy - 2 * sums[0]! + length
+          sums.fill(0)
+          for (let k = 0; k < n; k++) {
+            const pair = predicted[steps[k]!]
+            if (pair) addPair(sums, 0, pair, k)
+          }
+          const error = energy - 2 * sums[0]! + lengthWithoutDrift(sums, 0, stride)
           if (error >= leastError) continue
           leastError = error
           fitting = m
@@ -152,76 +189,37 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
   }
 
   const predictions = new Map<string, CodePrediction>()
-  const prediction = (colors: readonly string[]): CodePrediction => {
+  const prediction = (colors: Code): CodePrediction => {
     const key = colors.join()
     const known = predictions.get(key)
     if (known) return known
     const { found } = best(colors)
-    const predicted = (found?.steps ?? []).map((step) => {
-      const { modulation: m, tint } = MIXTURES[found?.mixture ?? 0]!
-      return logChromaticity(colors[step] ?? '#000000', m, tint)
-    })
-    const channel = (c: 0 | 1) =>
-      found === null ? new Array<number>(n).fill(0) : predicted.map((pair) => pair[c])
-    const raw = [channel(0), channel(1)] as const
-    const [redGreen, blueGreen] = [detrend(raw[0], basis), detrend(raw[1], basis)]
-    const made = { steps: found?.steps ?? [], redGreen, blueGreen, raw }
+    const predicted = (found?.steps ?? []).map((step) =>
+      logChromaticity(seenLight(colors[step] ?? '#000000'), found!.mixture.modulation, found!.mixture.tint),
+    )
+    const raw = ([0, 1] as const).map((c) =>
+      found === null ? new Float64Array(n) : predicted.map((pair) => pair[c]),
+    )
+    const [redGreen, blueGreen] = [detrend(raw[0]!, basis), detrend(raw[1]!, basis)]
+    const answerOf = driftFreeSlope(raw, alignment.times)
+    const made = { steps: found?.steps ?? [], redGreen, blueGreen, answerOf }
     predictions.set(key, made)
     return made
   }
 
-  const response = (
-    colors: readonly string[],
-    redGreen: Float64Array,
-    blueGreen: Float64Array,
-  ): number => slopeOn(prediction(colors).raw, [redGreen, blueGreen], alignment.times)
+  const response = (colors: Code, redGreen: Float64Array, blueGreen: Float64Array): number =>
+    prediction(colors).answerOf([redGreen, blueGreen])
 
-  return { score, modulation, response, prediction, amplitude: Math.sqrt(energy / (2 * n)) }
+  return { score, countAsGood, modulation, response, prediction, amplitude: Math.sqrt(energy / (2 * n)) }
 }
 
-/**
- * Slope of channels on what is predicted for them, drift removed, over the frames in which a channel is known (not NaN); 0 where nothing
- * moves. A line of drift must be taken from the frames that are compared: prediction and channels come with theirs.
- */
-export function slopeOn(
-  predicted: readonly ArrayLike<number>[],
-  seen: readonly Float64Array[],
-  times: readonly number[],
-): number {
-  let [dot, length] = [0, 0]
-  for (const [c, values] of seen.entries()) {
-    const known = times.flatMap((_, k) => (Number.isNaN(values[k]!) ? [] : [k]))
-    const expected = detrend(
-      known.map((k) => predicted[c]![k]!),
-      driftBasis(known.map((k) => times[k]!)),
-    )
-    for (const [i, k] of known.entries()) {
-      dot += expected[i]! * values[k]!
-      length += expected[i]! ** 2
-    }
-  }
-  return length > LEAST_LENGTH ? dot / length : 0
+function addTo(sums: Float64Array, addends: Float64Array, result: Float64Array): void {
+  for (let i = 0; i < result.length; i++) result[i] = sums[i]! + addends[i]!
 }
 
-/**
- * Adds up the frames' addends, each of the colour that it saw, into `sums`; returns the prediction's squared length without drift. Frames
- * beyond the code saw a dark screen, which adds nothing.
- */
-function project(
-  byStep: readonly (readonly Float64Array[])[],
-  mixture: number,
-  steps: readonly number[],
-  sums: Float64Array,
-): number {
-  const stride = sums.length
-  sums.fill(0)
-  for (let k = 0; k < steps.length; k++) {
-    const tables = byStep[steps[k]!]
-    if (tables === undefined) continue
-    const table = tables[mixture]!
-    for (let i = 0, at = k * stride; i < stride; i++, at++) sums[i]! += table[at]!
-  }
-  let length = sums[1]!
-  for (let i = 2; i < stride; i++) length -= sums[i]! * sums[i]!
+/** A prediction's squared length without drift, from the sums that begin at `at`. */
+function lengthWithoutDrift(sums: Float64Array, at: number, stride: number): number {
+  let length = sums[at + 1]!
+  for (let i = at + 2; i < at + stride; i++) length -= sums[i]! * sums[i]!
   return Math.max(0, length)
 }

@@ -1,11 +1,11 @@
 import type { Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
+import { driftFreeSlope } from '../signal/drift-free-slope.ts'
 import { residualVariance, residualsOfFit } from '../signal/least-squares.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import type { ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { cardAnswer, type FlashAnswer } from './flash-answer.ts'
-import { slopeOn } from './flash-code-score.ts'
 import { codeChromaticity } from './flash-steps.ts'
 
 /** The flash must be seen this surely and this strongly (over ambient) before its spread over the card can be. */
@@ -66,6 +66,7 @@ function flashOfCells(answer: FlashAnswer, colors: readonly string[]): CellFlash
   const rows: (readonly number[])[] = []
   const values: number[] = []
   const alike = seenAlike(series)
+  const answerOf = driftFreeSlope(slopes, alignment.times)
   for (const patch of alike) {
     const beyond = [patch.redGreen, patch.blueGreen].map((channel, c) =>
       channel.map((value, k) => value - mean[c]![k]!),
@@ -74,7 +75,7 @@ function flashOfCells(answer: FlashAnswer, colors: readonly string[]): CellFlash
     const u = ((patch.place % LIGHT_COLUMNS) + 0.5) / LIGHT_COLUMNS - 0.5
     const v = (Math.floor(patch.place / LIGHT_COLUMNS) + 0.5) / LIGHT_ROWS - 0.5
     rows.push([1, level, level * level, patch.ownRedGreen, patch.ownBlueGreen, u, v, u * u, u * v, v * v])
-    values.push(slopeOn(slopes, beyond, alignment.times))
+    values.push(answerOf(beyond))
   }
   return { places: alike.map(({ place }) => place), rows, values }
 }

@@ -16,12 +16,8 @@ const TAIL_SHARE = 0.03
  * of a screen varies smoothly; where a glossy surface mirrors the screen, its light is added at once, with an edge. Null where
  * too little of the card is well exposed.
  */
-export function flashUnevenness(
-  evidence: Evidence,
-  answer: FlashAnswer,
-  colors: readonly string[],
-): number | null {
-  const seen = flashSlopes(evidence, answer, colors)
+export function flashUnevenness(evidence: Evidence, { modulation }: FlashAnswer): number | null {
+  const seen = flashSlopes(evidence)
   const power = seen?.channels.reduce((sum, channel) => sum + channel.power, 0) ?? 0
   if (!seen || power === 0) return null
   const { cells, channels } = seen
@@ -36,7 +32,7 @@ export function flashUnevenness(
   if (!fit) return null
   const smooth = smoothOverCard(cells, fit.rest)
   const spread = quantile(smooth, 1 - TAIL_SHARE) - quantile(smooth, TAIL_SHARE)
-  return (spread * (1 + answer.modulation)) / answer.modulation
+  return (spread * (1 + modulation)) / modulation
 }
 
 /** Median of each cell and those around it. */

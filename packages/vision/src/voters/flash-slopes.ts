@@ -1,8 +1,9 @@
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
+import { oncePerEvidence } from '../signal/once-per-evidence.ts'
 import { median } from '../signal/order-statistics.ts'
 import { linearOfHexColor } from '../signal/srgb-linear.ts'
-import type { FlashAnswer } from './flash-answer.ts'
+import { cardAnswer } from './flash-answer.ts'
 
 /** Added to linear light before a logarithm, as in the chromaticity series. */
 const LINEAR_FLOOR = 0.0015
@@ -28,34 +29,35 @@ export interface FlashSlopes {
 }
 
 /** How each cell of the card follows the flash, channel by channel; null where too little of the card is well exposed. */
-export function flashSlopes(
-  evidence: Evidence,
-  answer: FlashAnswer,
-  colors: readonly string[],
-): FlashSlopes | null {
+export const flashSlopes: (evidence: Evidence) => FlashSlopes | null = oncePerEvidence((evidence) => {
+  const answer = cardAnswer(evidence)
+  const colors = evidence.challenge?.colors
+  if (typeof answer === 'string' || !colors) return null
   const lights = answer.series.frames.map((frame) => cardLight(evidence)[frame]!.card)
   const cells: number[] = []
   for (let i = 0; i < LIGHT_COLUMNS * LIGHT_ROWS; i++)
     if (lights.every((light) => light.clipped[i]! <= CLIPPED_MAX)) cells.push(i)
   if (cells.length < CELLS_MIN) return null
   const shown = answer.steps.map((step) => linearOfHexColor(colors[step] ?? '#000000'))
+  const logs = new Float64Array(cells.length)
   const channels = ([0, 1, 2] as const).map((c) => {
     const mean = shown.reduce((sum, rgb) => sum + rgb[c], 0) / shown.length
     const power = shown.reduce((sum, rgb) => sum + (rgb[c] - mean) ** 2, 0)
     const slopes = new Float64Array(cells.length)
     const levels = new Float64Array(cells.length)
-    for (const [k, light] of lights.entries()) {
-      const logs = Float64Array.from(cells, (i) => Math.log(light.linear[3 * i + c]! + LINEAR_FLOOR))
+    for (const [k, { linear }] of lights.entries()) {
+      for (let i = 0; i < cells.length; i++) logs[i] = Math.log(linear[3 * cells[i]! + c]! + LINEAR_FLOOR)
       const common = median(logs)
+      const share = power > 0 ? (shown[k]![c] - mean) / power : 0
       for (let i = 0; i < cells.length; i++) {
         levels[i]! += logs[i]! / lights.length
-        if (power > 0) slopes[i]! += ((shown[k]![c] - mean) * (logs[i]! - common)) / power
+        slopes[i]! += share * (logs[i]! - common)
       }
     }
     return { power, slopes, levels }
   })
   return { cells, channels }
-}
+})
 
 /** A constant and a square surface over the card at a cell: how light of something near falls off. */
 export function surfaceAt(cell: number): readonly number[] {

@@ -1,7 +1,7 @@
 import type { ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { detrend, driftBasis } from '../signal/detrend.ts'
 import type { FlashAlignment } from './flash-alignment.ts'
-import { logChromaticity } from './flash-code-score.ts'
+import { logChromaticity, seenLight } from './log-chromaticity.ts'
 
 /** The assignment of frames to steps under which the code predicts the series best, and its drift-free prediction. */
 export function bestSteps(
@@ -28,7 +28,7 @@ export function bestSteps(
 }
 
 /** Drift-free ln(R/G) and ln(B/G) of the frames under a code. */
-export function predictChromaticity(
+function predictChromaticity(
   colors: readonly string[],
   steps: readonly number[],
   modulation: number,
@@ -45,6 +45,6 @@ export function codeChromaticity(
   steps: readonly number[],
   modulation: number,
 ): readonly [number[], number[]] {
-  const seen = steps.map((step) => logChromaticity(colors[step] ?? '#000000', modulation))
+  const seen = steps.map((step) => logChromaticity(seenLight(colors[step] ?? '#000000'), modulation))
   return [seen.map(([redGreen]) => redGreen), seen.map(([, blueGreen]) => blueGreen)]
 }

@@ -122,9 +122,8 @@ function vote(evidence: Evidence): Vote {
 /** Where no lamp shows in the card, the screen itself may: the flash is a lamp whose colours are known. */
 function judgeMirror(evidence: Evidence, seen: VoteEvidence): Vote {
   const answer = cardAnswer(evidence)
-  const colors = evidence.challenge?.colors
   const shows = typeof answer !== 'string' && answer.p <= P_MAX && answer.modulation >= MODULATION_MIN
-  const unevenness = shows && colors ? flashUnevenness(evidence, answer, colors) : null
+  const unevenness = shows ? flashUnevenness(evidence, answer) : null
   if (unevenness === null) {
     return {
       kind: 'abstained',
