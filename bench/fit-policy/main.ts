@@ -111,10 +111,16 @@ const count = (records: readonly CaptureRecord[]) => ({
   genuine: records.filter(({ genuine }) => genuine).length,
   attacks: records.filter(({ genuine }) => !genuine).length,
 })
-const made = new Date().toISOString().slice(0, 10)
+/** The day, and which policy of that day it is: evaluations and checkpoints name the policy they judged by. */
+function nextVersion(before: string): string {
+  const day = new Date().toISOString().slice(0, 10)
+  if (!before.startsWith(day)) return day
+  return `${day}.${Number(before.split('.')[1] ?? 1) + 1}`
+}
+
 const isFitted = ({ split }: { readonly split: string }) => split !== 'evaluate'
 const policy = {
-  version: made,
+  version: nextVersion(old.version),
   voters: tempered.voters,
   families,
   provenance: {
