@@ -26,7 +26,7 @@ const OUTLINE_WEIGHT = 0.35
  */
 const LEAST_CONFIDENCE = 0.6
 const LEAST_RHYTHM = 0.66
-/** Rows as regular as a KTP's own make up for what glare and fingers take from the confidence, down to a sixth of it. */
+/** Rows as regular as a KTP's own make up for what glare and fingers take from the confidence, by this much at most: 0.5 is then enough. */
 const CONFIDENCE_PER_RHYTHM = 1
 const MOST_MADE_UP = 0.1
 /** At this confidence, with this much of every side seen and the print this well in place, no other outline is tried. */

@@ -24,8 +24,11 @@ const SURROUNDINGS_RADIUS = 4
 const LOG_OFFSET = 12
 /** Contrast (natural logarithm) beyond which a cell counts no more: edges of the photo must not outweigh text. */
 const CONTRAST_CLIP = 0.25
-/** Grey level from which a cell is glare: print under it cannot be seen, and its absence means nothing. */
+/** Grey level from which a cell may be glare, under which print cannot be seen and its absence means nothing. */
 const GLARE_LEVEL = 240
+/** Paper that is blown out still shows its print: where this share of the cells around is inked so much, it is no glare. */
+const INKED = 0.1
+const INKED_SHARE = 0.03
 /** Of the template at least this much must be visible. */
 const LEAST_VISIBLE_SHARE = 0.5
 /** Layout tolerance: our sources place the rows within ± 1.2 % of the height of each other (domain notes §3.8). */
@@ -119,9 +122,11 @@ function inkGrid(print: PrintContrast, cardToPlane: Homography): InkGrid {
   const card = warpPlane(print, multiplyHomographies(cardToPlane, GRID_TO_CARD), GRID_WIDTH, GRID_HEIGHT)
   const surroundings = boxBlur(card, SURROUNDINGS_RADIUS).data
   const ink = card.data
+  const inked = ink.map((level, i) => (surroundings[i]! - level > INKED ? 1 : 0))
+  const inkedAround = boxBlur({ ...card, data: inked }, SURROUNDINGS_RADIUS).data
   const isGlare = new Uint8Array(ink.length)
   for (let i = 0; i < ink.length; i += 1) {
-    if (surroundings[i]! >= GLARE_LOG) isGlare[i] = 1
+    if (surroundings[i]! >= GLARE_LOG && inkedAround[i]! < INKED_SHARE) isGlare[i] = 1
     ink[i] = Math.max(-CONTRAST_CLIP, Math.min(CONTRAST_CLIP, surroundings[i]! - ink[i]!))
   }
   return { ink, isGlare }

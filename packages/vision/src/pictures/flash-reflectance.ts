@@ -42,7 +42,7 @@ export function drawFlashReflectance(evidence: Evidence): EvidencePicture | null
   const predicted = scorer.prediction(colors)
   const seen = [detrend(series.redGreen, basis), detrend(series.blueGreen, basis)] as const
   // The prediction has the shape that the code gives and the size that fits best: the size is the map's matter.
-  const size = Math.max(0, typical)
+  const size = typical > 0 ? typical : 0
   const expected = [predicted.redGreen, predicted.blueGreen].map((channel) => channel.map((v) => size * v))
   const reach = Math.max(
     REACH_LEAST,

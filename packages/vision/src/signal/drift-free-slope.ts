@@ -1,11 +1,13 @@
 import { detrend, driftBasis } from './detrend.ts'
 
+/** Of the squared prediction over all frames: where the known ones hold less, an answer would be all noise. */
+const LEAST_SHARE = 0.1
 /** Shorter predictions, squared, are rounding. */
 const LEAST_LENGTH = 1e-9
 
 /**
- * Slope of channels on what is predicted for them, drift removed, over the frames in which a channel is known (not NaN); 0 where nothing
- * moves. A line of drift must be taken from the frames that are compared: prediction and channels come with theirs. One prediction
+ * Slope of channels on what is predicted for them, drift removed, over the frames in which a channel is known (not NaN); NaN where
+ * little of it was to be seen in them. A line of drift must be taken from the frames that are compared: prediction and channels come with theirs. One prediction
  * serves many patches, most of which are known in the same frames.
  */
 export function driftFreeSlope(
@@ -13,6 +15,9 @@ export function driftFreeSlope(
   times: readonly number[],
 ): (seen: readonly Float64Array[]) => number {
   const expectations = predicted.map((channel) => expectationOf(channel, times))
+  const whole = predicted.map((channel) => detrend(channel, driftBasis(times)))
+  const all = whole.reduce((sum, channel) => sum + channel.reduce((part, v) => part + v * v, 0), 0)
+  const least = Math.max(LEAST_LENGTH, LEAST_SHARE * all)
   return (seen) => {
     let [dot, length] = [0, 0]
     for (let c = 0; c < seen.length; c++) {
@@ -25,7 +30,7 @@ export function driftFreeSlope(
         length += expected[k]! ** 2
       }
     }
-    return length > LEAST_LENGTH ? dot / length : 0
+    return length > least ? dot / length : NaN
   }
 }
 

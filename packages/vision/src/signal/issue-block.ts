@@ -15,8 +15,8 @@ const COLUMN = { x0: 0.665, x1: 0.94 } as const
 const PLACE_ABOVE = [0.0375, 0.029] as const
 /** Two sizes of type are one within this share: a letter that was not seen is a larger part of a line. */
 const SIZE_TOLERANCE = 0.02
-/** A difference of more than this is no type size but a letter that was not seen, or another name than the one read. */
-const SIZE_MOST_LN = 0.12
+/** A difference of more than this is no type size but a letter that was not seen (a digit of a date is 0.1), or another name than was read. */
+const SIZE_MOST_LN = 0.08
 /** Capitals so much taller than the place's are of no smaller type: then a name was misread. */
 const TALLER_LN = 0.06
 /** Shapes that either line needs to be taken for text. */
@@ -32,7 +32,10 @@ const REGION_KIND = /^(KABUPATEN|KOTA) /
 interface IssueDeviation {
   /** Distance of their middles, to the right; NaN where the first or last letter of either was not seen. */
   readonly offsetMm: number
-  /** How much smaller the date's type is, by the width of its text, a negative natural logarithm: long places are set smaller, so that 0 is all that a larger date says. */
+  /**
+   * How much smaller the date's type is, by the width of its text, a negative natural logarithm: long places are set smaller, so that 0
+   * is all that a larger date says.
+   */
   readonly sizeLn: number
   /** Of stroke width and height, natural logarithms. */
   readonly strokeLn: number

@@ -20,8 +20,10 @@ export const slopeName = (line: TextLine): string => `${lineName(line)} slope`
 const LETTERS_LEAST = 5
 /** A letter's middle is never trusted closer than this, px of the card at `READING_WIDTH_PX`. */
 const MIDDLE_PX = 0.15
-/** The median of slopes scatters by this much more than the best line through normal noise (Sen 1968). */
-const SEN_EFFICIENCY = 1.25
+/** The median of slopes scatters by this much more than the best line through normal noise, for lines of a dozen letters. */
+const SEN_EXCESS = 1.06
+/** A line through letters takes two values of what they have left over. */
+const LINE_VALUES = 2
 const MAD_TO_SIGMA = 1.4826
 /** A line whose direction is known less closely is not compared, radians: the errors of short lines have long tails. */
 const ERROR_MOST = 0.0019
@@ -37,11 +39,14 @@ const LINES_LEAST = 4
  */
 export const lineSlopes: (evidence: Evidence, frame: number) => readonly LineSlope[] = oncePerFrame(
   (evidence, frame) => {
-    const lines = textLines(evidence, frame).flatMap((line) => {
-      if (line.segments.length < LETTERS_LEAST) return []
-      const measured = slopeOf(line)
-      return measured.error <= ERROR_MOST ? [{ line, ...measured }] : []
-    })
+    const measured = textLines(evidence, frame)
+      .filter(({ segments }) => segments.length >= LETTERS_LEAST)
+      .map((line) => ({ line, ...measureSlope(line) }))
+    // One camera sees all letters equally well: of one line alone, chance decides how well.
+    const letterPx = Math.max(MIDDLE_PX, MAD_TO_SIGMA * median(measured.flatMap(({ rests }) => rests)))
+    const lines = measured
+      .map(({ line, slope, spread }) => ({ line, slope, error: (SEN_EXCESS * letterPx) / spread }))
+      .filter(({ error }) => error <= ERROR_MOST)
     if (lines.length < LINES_LEAST) return []
     const common = median(lines.map(({ slope }) => slope))
     return lines.map(({ line, slope, error }) => ({
@@ -52,12 +57,17 @@ export const lineSlopes: (evidence: Evidence, frame: number) => readonly LineSlo
   },
 )
 
-function slopeOf({ segments }: TextLine): { readonly slope: number; readonly error: number } {
+/** A line's slope, how far its letters reach along it, and what each of them is off it, as of one of many. */
+function measureSlope({ segments }: TextLine): {
+  readonly slope: number
+  readonly spread: number
+  readonly rests: readonly number[]
+} {
   const xs = segments.map(({ x0, x1 }) => (x0 + x1) / 2)
   const ys = segments.map(({ y0, y1 }) => (y0 + y1) / 2)
   const { slope, offset } = theilSen(xs, ys)
-  const rest = median(ys.map((y, i) => Math.abs(y - offset - slope * xs[i]!)))
+  const widening = Math.sqrt(xs.length / (xs.length - LINE_VALUES))
+  const rests = ys.map((y, i) => widening * Math.abs(y - offset - slope * xs[i]!))
   const centre = xs.reduce((sum, x) => sum + x, 0) / xs.length
-  const spread = Math.sqrt(xs.reduce((sum, x) => sum + (x - centre) ** 2, 0))
-  return { slope, error: (SEN_EFFICIENCY * Math.max(MIDDLE_PX, MAD_TO_SIGMA * rest)) / spread }
+  return { slope, spread: Math.sqrt(xs.reduce((sum, x) => sum + (x - centre) ** 2, 0)), rests }
 }

@@ -1,22 +1,30 @@
 import type { Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { cornerShape, type CornerShape } from '../signal/corner-shape.ts'
-import { ramp } from '../signal/order-statistics.ts'
+import { median, ramp } from '../signal/order-statistics.ts'
 
 export const CORNERS = ['top left', 'top right', 'bottom right', 'bottom left'] as const
 /** Frames in which a corner must be told, of all that show the card. */
 const FRAMES_LEAST = 2
 /** Contrast of all corners together from which the tips say anything, root sum of squares of code values. */
 const CONTRAST_LEAST = 8
+/** Contrast from which a corner is plain to see, and more adds nothing. */
+const CONTRAST_PLAIN = 30
 /** `roundness` of a card: cut paper leaves 0, an ID-1 card 1, each give or take what blur and a shadow mix in. */
 export const SQUARE_BELOW = 0.3
 const ROUND_FROM = 0.65
 
-/** The mean of several shapes, each counting by how clearly it shows: by the square of its contrast. */
-function meanShape(shapes: readonly CornerShape[]): CornerShape {
-  const weight = shapes.reduce((sum, { contrast }) => sum + contrast ** 2, 0)
-  const round = shapes.reduce((sum, { contrast, roundness }) => sum + contrast ** 2 * roundness, 0)
-  return { roundness: round / weight, contrast: Math.sqrt(weight / shapes.length) }
+/** The mean of several corners, each counting by how clearly it shows: by the square of its contrast, up to what is plain. */
+function meanRoundness(shapes: readonly CornerShape[]): number {
+  const weightOf = ({ contrast }: CornerShape): number => Math.min(contrast, CONTRAST_PLAIN) ** 2
+  const weight = shapes.reduce((sum, shape) => sum + weightOf(shape), 0)
+  return shapes.reduce((sum, shape) => sum + weightOf(shape) * shape.roundness, 0) / weight
+}
+
+/** All corners of a card are round: a plain one that is not says more than those that are. */
+function roundnessOf(shapes: readonly CornerShape[]): number {
+  const plain = shapes.filter(({ contrast }) => contrast >= CONTRAST_PLAIN).map(({ roundness }) => roundness)
+  return Math.min(meanRoundness(shapes), ...plain)
 }
 
 /** How every corner ends, over all frames; null where too few frames tell. */
@@ -27,7 +35,11 @@ export function cornerShapes(evidence: Evidence): readonly (CornerShape | null)[
       const card = evidence.cards[index]
       return (card && cornerShape(image, card, corner)) ?? []
     })
-    return found.length === 0 || found.length < Math.min(FRAMES_LEAST, shown) ? null : meanShape(found)
+    if (found.length === 0 || found.length < Math.min(FRAMES_LEAST, shown)) return null
+    return {
+      roundness: median(found.map(({ roundness }) => roundness)),
+      contrast: median(found.map(({ contrast: each }) => each)),
+    }
   })
 }
 
@@ -37,8 +49,7 @@ function vote(evidence: Evidence): Vote {
   const contrast = Math.hypot(...told.map((shape) => shape.contrast))
   if (contrast < CONTRAST_LEAST)
     return { kind: 'abstained', reason: 'No corner stands out from what lies behind the card.' }
-  // Cut alike, all corners say the same: those that stand out more say it more surely.
-  const { roundness } = meanShape(told)
+  const roundness = roundnessOf(told)
   const suspicion = 0.1 + 0.85 * ramp(roundness, ROUND_FROM, SQUARE_BELOW)
   return {
     kind: 'scored',
@@ -62,7 +73,8 @@ export const cardCorners: Voter<Evidence> = {
   family: 'antiSpoof',
   measures:
     'An ID-1 card has round corners of 3.18 mm; what was cut from paper, or lies printed on a sheet, ends square.',
-  blindTo: 'A copy whose corners were cut round, and every picture of a real card on a display.',
+  blindTo:
+    'A copy whose corners were cut round, and every picture of a real card: on a display, or printed with the table it lies on.',
   needs: ['a corner that stands out from what lies behind the card, or from its shadow there'],
   vote,
 }

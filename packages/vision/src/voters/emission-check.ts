@@ -43,6 +43,12 @@ function vote(evidence: Evidence): Vote {
       evidence: { cardModulation: round(card.modulation), flashAdditivity: round(added) },
     }
   }
+  // Whoever clips a frame must not be spared the question by that: what is lit this clearly is asked it, or nothing.
+  if (shows && added === null)
+    return {
+      kind: 'abstained',
+      reason: 'Too little of the card is well exposed to compare dark print and bright.',
+    }
   const surround = surroundAnswer(evidence)
   if (typeof surround === 'string') {
     return { kind: 'abstained', reason: 'Too little of the surroundings is visible beside the card.' }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts'
-import { cardLight } from '../signal/card-light.ts'
+import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
 import { chromaticitySeries, type ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { quantile } from '../signal/order-statistics.ts'
 import { oncePerEvidence } from '../signal/once-per-evidence.ts'
@@ -36,6 +36,11 @@ export type NoAnswer = 'no_challenge' | 'torch' | 'too_few_frames' | 'times_back
 
 /** Two colours' change is one number; three frames leave the series something after its offset is removed. */
 const FRAMES_MIN = 3
+/**
+ * Patches that must be known in enough frames: a quarter of the card's cells. A strip of paper on an overexposed display would answer
+ * for all of it otherwise. Around the card fewer are in view.
+ */
+const PATCHES_MIN = { card: (LIGHT_COLUMNS * LIGHT_ROWS) / 4, surround: 8 } as const
 /** Share of the patches that may answer less than the diffuse modulation says. */
 const LEAST_LIT_SHARE = 0.15
 
@@ -44,7 +49,8 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   if (!challenge) return 'no_challenge'
   if (evidence.flashSource === 'torch') return 'torch'
   const series = chromaticitySeries(cardLight(evidence), part)
-  if (!series || series.frames.length < FRAMES_MIN) return 'too_few_frames'
+  if (!series || series.frames.length < FRAMES_MIN || series.patches.length < PATCHES_MIN[part])
+    return 'too_few_frames'
   const alignment = alignFrames(evidence.frames, series.frames, challenge)
   if (!alignment) return 'times_backwards'
   const scorer = createCodeScorer(series, alignment)
@@ -52,11 +58,14 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   const decoys = decoyCodes(challenge)
   const asGood = scorer.countAsGood(decoys, score)
   const modulation = scorer.modulation(challenge.colors)
-  const responses = series.patches.map((patch) =>
-    scorer.response(challenge.colors, patch.redGreen, patch.blueGreen),
-  )
+  const responses = series.patches
+    .map((patch) => scorer.response(challenge.colors, patch.redGreen, patch.blueGreen))
+    .filter(Number.isFinite)
   const typical = scorer.response(challenge.colors, series.redGreen, series.blueGreen)
-  const least = typical > 0 ? Math.min(1, Math.max(0, quantile(responses, LEAST_LIT_SHARE) / typical)) : 0
+  const least =
+    typical > 0 && responses.length > 0
+      ? Math.min(1, Math.max(0, quantile(responses, LEAST_LIT_SHARE) / typical))
+      : 0
   return {
     series,
     alignment,

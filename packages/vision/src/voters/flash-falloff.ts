@@ -1,4 +1,4 @@
-import type { Vote, Voter } from '@kartu/core'
+import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
 import { driftFreeSlope } from '../signal/drift-free-slope.ts'
@@ -29,6 +29,8 @@ const STANDARD_ERRORS = 2
  */
 const FALLOFF_CARD = 0.075
 const FALLOFF_UNIFORM = 0.045
+/** What must be left of it with the uncertainty taken away: uniform tints, simulated, stay below 0.02. */
+const FALLOFF_LEAST = 0.03
 
 interface Falloff {
   /** Part of ln(flash over ambient) that the place on the card explains beyond level and colour, root mean square. */
@@ -85,6 +87,7 @@ function measureFalloff(answer: FlashAnswer, colors: readonly string[]): Falloff
   const cells = flashOfCells(answer, colors)
   if (!cells) return null
   const { rows, values } = cells
+  if (!values.every(Number.isFinite)) return null
   const byLevel = residualVariance(rows, values, LEVEL_COLUMNS)
   const byPlace = residualVariance(rows, values, PLACE_COLUMNS)
   if (!Number.isFinite(byLevel) || !Number.isFinite(byPlace)) return null
@@ -129,7 +132,16 @@ function vote(evidence: Evidence): Vote {
   if (!falloff) return { kind: 'abstained', reason: 'The colours shown do not change the light’s hue.' }
   const { byPlace, scatter, cells } = falloff
   const error = STANDARD_ERRORS * scatter * Math.sqrt((PLACE_COLUMNS - LEVEL_COLUMNS) / cells)
-  const suspicion = 0.1 + 0.85 * ramp(byPlace + error, FALLOFF_CARD, FALLOFF_UNIFORM)
+  const measured: VoteEvidence = {
+    falloffByPlace: Number(byPlace.toFixed(4)),
+    scatter: Number(scatter.toFixed(4)),
+    cells,
+  }
+  const alike = ramp(byPlace + error, FALLOFF_CARD, FALLOFF_UNIFORM)
+  // Noise alone must not look like light from nearby: somebody who adds some to a filter gains no pass.
+  if (alike === 0 && byPlace - error < FALLOFF_LEAST)
+    return { kind: 'abstained', reason: 'Where the flash falls is lost in noise.', evidence: measured }
+  const suspicion = 0.1 + 0.85 * alike
   return {
     kind: 'scored',
     suspicion,
@@ -137,11 +149,7 @@ function vote(evidence: Evidence): Vote {
       suspicion > 0.5
         ? 'The flash tints every part of the card alike, as a filter does and no screen nearby can.'
         : 'The flash falls more strongly on one part of the card than on another, as light from nearby does.',
-    evidence: {
-      falloffByPlace: Number(byPlace.toFixed(4)),
-      scatter: Number(scatter.toFixed(4)),
-      cells,
-    },
+    evidence: measured,
   }
 }
 

@@ -12,6 +12,9 @@ const CLIPPED_MAX = 0.2
 /** Cells that must be judgeable in all frames: half of the card, so that they span it. */
 const CELLS_MIN = (LIGHT_COLUMNS * LIGHT_ROWS) / 2
 
+/** Fewer frames say nothing of how a cell follows the flash. */
+const FRAMES_MIN = 3
+
 /** How one colour channel of the card's cells follows the flash. */
 interface ChannelSlopes {
   /** Sum of squares of what the code shows in this channel, less its mean: how much is known. */
@@ -23,7 +26,7 @@ interface ChannelSlopes {
 }
 
 export interface FlashSlopes {
-  /** Cells of the card that are well exposed in every frame. */
+  /** Cells of the card that are well exposed in every frame that does not clip most of it. */
   readonly cells: readonly number[]
   readonly channels: readonly ChannelSlopes[]
 }
@@ -33,12 +36,19 @@ export const flashSlopes: (evidence: Evidence) => FlashSlopes | null = oncePerEv
   const answer = cardAnswer(evidence)
   const colors = evidence.challenge?.colors
   if (typeof answer === 'string' || !colors) return null
-  const lights = answer.series.frames.map((frame) => cardLight(evidence)[frame]!.card)
+  // A frame that clips most of the card would leave nothing of the others to compare.
+  const taking = [...answer.series.frames.entries()].flatMap(([k, frame]) => {
+    const light = cardLight(evidence)[frame]!.card
+    const clipped = light.clipped.filter((share) => share > CLIPPED_MAX).length
+    return clipped > CELLS_MIN ? [] : [{ light, step: answer.steps[k]! }]
+  })
+  if (taking.length < FRAMES_MIN) return null
+  const lights = taking.map(({ light }) => light)
   const cells: number[] = []
   for (let i = 0; i < LIGHT_COLUMNS * LIGHT_ROWS; i++)
     if (lights.every((light) => light.clipped[i]! <= CLIPPED_MAX)) cells.push(i)
   if (cells.length < CELLS_MIN) return null
-  const shown = answer.steps.map((step) => linearOfHexColor(colors[step] ?? '#000000'))
+  const shown = taking.map(({ step }) => linearOfHexColor(colors[step] ?? '#000000'))
   const logs = new Float64Array(cells.length)
   const channels = ([0, 1, 2] as const).map((c) => {
     const mean = shown.reduce((sum, rgb) => sum + rgb[c], 0) / shown.length
