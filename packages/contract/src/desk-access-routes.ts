@@ -246,6 +246,7 @@ export const DESK_ACCESS_ROUTES = [
       'four_eyes_required',
       'proposal_closed',
       'verification_already_overridden',
+      'review_claimed',
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { appendAudit } from '../audit/append-audit.ts'
+import { UNDO_WINDOW_MS } from '../decisions/decision.ts'
 import { DESTROYED_KEY } from '../keys/bundle-key.ts'
 import { inTransaction } from '../store/database.ts'
 import type { StoreContext } from '../store/store-context.ts'
@@ -9,7 +10,8 @@ const BATCH = 100
 
 /**
  * Destroys the pictures of captures that are older than their organisation keeps them: first the bundle's data key, which makes frames
- * and manifest noise at once, then the files. A case that waits for an analyst keeps its own until it is decided. Fields that were
+ * and manifest noise at once, then the files. A case that waits for an analyst keeps its own until it is decided, and until
+ * the decision can no longer be taken back. Fields that were
  * read stay until the customer is erased. Safe on any number of nodes.
  * @returns how many bundles
  */
@@ -39,6 +41,7 @@ async function destroyBatch(
   organisationId: string,
   before: Date,
 ): Promise<number> {
+  const undoable = new Date(ctx.clock.nowMs() - UNDO_WINDOW_MS)
   const bundles = await inTransaction(ctx.db, async (tx) => {
     const due = await tx
       .selectFrom('ktpBundles')
@@ -53,7 +56,9 @@ async function destroyBatch(
               .selectFrom('reviews')
               .select('reviews.bundleId')
               .whereRef('reviews.bundleId', '=', 'ktpBundles.id')
-              .where('reviews.state', '=', 'open'),
+              .where((review) =>
+                review.or([review('reviews.state', '=', 'open'), review('reviews.decidedAt', '>', undoable)]),
+              ),
           ),
         ),
       )

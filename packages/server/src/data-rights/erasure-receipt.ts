@@ -98,7 +98,8 @@ async function receiptKey(
     tx.selectFrom('receiptKeys').selectAll().where('organisationId', '=', organisationId).executeTakeFirst()
   let row = await find()
   if (row === undefined) {
-    const { x = '', d = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+    const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+    if (x === undefined || d === undefined) throw new Error('an Ed25519 key came without its bytes')
     const publicKey = Buffer.from(x, 'base64url')
     const privateKey = Buffer.from(d, 'base64url')
     await tx

@@ -6,12 +6,14 @@ import type { DecisionProposalRow } from '../store/desk-access-tables.ts'
 import type { StoreContext } from '../store/store-context.ts'
 import type { Tx } from '../store/tables.ts'
 import { findVerification } from '../store/verifications.ts'
+import { demandUnclaimed } from './demand-unclaimed.ts'
 import { lockStandingVerification, type Decided, type Decider } from './decision.ts'
 import { writeOverride } from './write-override.ts'
 
 /**
  * The second person agrees: the decision is written in their name, the proposer's beside it.
- * @throws KartuError `not_found` | `four_eyes_required` | `proposal_closed` | `customer_erased` | `verification_already_overridden`
+ * @throws KartuError `not_found` | `four_eyes_required` | `proposal_closed` | `customer_erased` | `verification_already_overridden` |
+ * `review_claimed`
  */
 export async function confirmProposal(
   ctx: StoreContext,
@@ -21,13 +23,14 @@ export async function confirmProposal(
   return inTransaction(ctx.db, async (tx) => {
     const proposal = await demandOpenProposal(tx, decider, proposalId)
     const original = await lockStandingVerification(tx, decider.organisationId, proposal.verificationId)
+    await demandUnclaimed(tx, ctx, decider, original.bundleId)
     await close(tx, ctx, decider, proposalId, 'confirmed')
     const { status, reason, reasonCode } = proposal
     return writeOverride(tx, ctx, decider, original, { status, reason, reasonCode }, proposal)
   })
 }
 
-/** The second person does not agree: the case stays as it is. @throws KartuError as `confirmProposal`, without the last two */
+/** The second person does not agree: the case stays as it is. @throws KartuError as `confirmProposal`, without the last three */
 export async function declineProposal(
   ctx: StoreContext,
   decider: Decider,

@@ -1,12 +1,13 @@
-import { createId, KartuError } from '@kartu/core'
+import { createId } from '@kartu/core'
 import { appendAudit } from '../audit/append-audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { insertProposal } from '../store/decision-proposals.ts'
 import { findOrganisation } from '../store/organisations.ts'
-import { findReview } from '../store/reviews.ts'
+import { releaseReview } from '../store/reviews.ts'
 import type { StoreContext } from '../store/store-context.ts'
 import type { Tx, VerificationRow } from '../store/tables.ts'
 import { lockStandingVerification, type Decided, type Decider, type Decision } from './decision.ts'
+import { demandUnclaimed } from './demand-unclaimed.ts'
 import { writeOverride } from './write-override.ts'
 
 export type DecisionOutcome =
@@ -37,20 +38,6 @@ export async function decide(
   })
 }
 
-/** Two people at one case would each decide half of what they know: whoever holds it decides, or lets the claim run out. */
-async function demandUnclaimed(
-  tx: Tx,
-  ctx: StoreContext,
-  { organisationId, userId }: Decider,
-  bundleId: string | null,
-): Promise<void> {
-  const review = bundleId === null ? undefined : await findReview(tx, organisationId, bundleId)
-  if (review === undefined || review.claimedBy === null || review.claimedBy === userId) return
-  const until = review.claimedUntil
-  if (until === null || until.getTime() <= ctx.clock.nowMs()) return
-  throw new KartuError('review_claimed', 'The case is taken', { until: until.toISOString() })
-}
-
 async function propose(
   tx: Tx,
   ctx: StoreContext,
@@ -67,6 +54,8 @@ async function propose(
     proposedBy: userId,
     proposedAtMs,
   })
+  // The case is the second person's now.
+  if (original.bundleId !== null) await releaseReview(tx, organisationId, original.bundleId, userId)
   await appendAudit(tx, ctx, organisationId, {
     actor: userId,
     action: 'decision.proposed',

@@ -105,6 +105,20 @@ export const findReview = (
     .where('bundleId', '=', bundleId)
     .executeTakeFirst()
 
+/** `findReview`, locked until the commit. */
+export const lockReview = (
+  tx: Tx,
+  organisationId: string,
+  bundleId: string,
+): Promise<QueuedReview | undefined> =>
+  tx
+    .selectFrom('reviews')
+    .selectAll()
+    .where('organisationId', '=', organisationId)
+    .where('bundleId', '=', bundleId)
+    .forUpdate()
+    .executeTakeFirst()
+
 /**
  * Takes an open case, or prolongs one's own hold on it: one statement, so that of two who reach for it at once one gets it.
  * Undefined when it is somebody else's or not open.

@@ -6,6 +6,7 @@ import type { StoreContext } from '../store/store-context.ts'
 import type { EventRow, JobRow } from '../store/tables.ts'
 import { revealWebhookSecrets } from '../store/webhook-endpoints.ts'
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../store/webhook-tables.ts'
+import { DELIVER_WEBHOOK } from './dispatch-events.ts'
 import { retryAfterMs } from './retry-schedule.ts'
 import { sendWebhook } from './send-webhook.ts'
 
@@ -44,20 +45,32 @@ export async function deliverWebhook(job: JobRow, parts: DeliveryParts): Promise
   await retryLater(ctx, job, delivery, attempt)
 }
 
-/** Writes down that the last try died, with its process or of a fault of ours: nothing will move this delivery again. */
-export async function buryDelivery(ctx: StoreContext, job: JobRow): Promise<void> {
-  await ctx.db
+/**
+ * Fails the deliveries whose last try died, with its process or of a fault of ours: nothing would move them again.
+ * @returns how many
+ */
+export async function failDeadDeliveries({ db, clock }: StoreContext): Promise<number> {
+  const buried = await db
     .updateTable('webhookDeliveries')
     .set({
       state: 'failed',
-      attempts: job.attempts,
       lastErrorCode: 'internal',
       nextAttemptAt: null,
-      finishedAt: new Date(ctx.clock.nowMs()),
+      finishedAt: new Date(clock.nowMs()),
     })
-    .where('id', '=', job.subjectId)
     .where('state', '=', 'waiting')
-    .execute()
+    .where((delivery) =>
+      delivery.exists(
+        delivery
+          .selectFrom('jobs')
+          .select('jobs.id')
+          .whereRef('jobs.subjectId', '=', 'webhookDeliveries.id')
+          .where('jobs.kind', '=', DELIVER_WEBHOOK)
+          .where('jobs.state', '=', 'dead'),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(buried.numUpdatedRows)
 }
 
 async function findDelivery(

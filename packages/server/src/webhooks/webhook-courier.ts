@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { createJobRunner, type JobRunner } from '../jobs/job-runner.ts'
 import type { Database } from '../store/database.ts'
 import type { StoreContext } from '../store/store-context.ts'
-import { buryDelivery, deliverWebhook } from './deliver-webhook.ts'
+import { deliverWebhook, failDeadDeliveries } from './deliver-webhook.ts'
 import { DELIVER_WEBHOOK, dispatchEvents } from './dispatch-events.ts'
 
 /** A receiver may take 15 s to answer. */
@@ -43,10 +43,6 @@ export function createWebhookCourier(parts: CourierParts): WebhookCourier {
         { err: error, deliveryId: job?.subjectId, attempt: job?.attempts, next },
         'delivery failed',
       )
-      if (job === undefined || next !== 'dead') return
-      buryDelivery(ctx, job).catch((fault: unknown) =>
-        logger.error({ err: fault, deliveryId: job.subjectId }, 'a dead delivery stays waiting'),
-      )
     },
   })
   let poll: NodeJS.Timeout | undefined
@@ -54,6 +50,7 @@ export function createWebhookCourier(parts: CourierParts): WebhookCourier {
 
   async function dispatchAll(): Promise<void> {
     while ((await dispatchEvents(ctx)) > 0) runner.wake()
+    await failDeadDeliveries(ctx)
   }
 
   function wake(): void {

@@ -42,10 +42,13 @@ export const lineSlopes: (evidence: Evidence, frame: number) => readonly LineSlo
     const measured = textLines(evidence, frame)
       .filter(({ segments }) => segments.length >= LETTERS_LEAST)
       .map((line) => ({ line, ...measureSlope(line) }))
-    // One camera sees all letters equally well: of one line alone, chance decides how well.
-    const letterPx = Math.max(MIDDLE_PX, MAD_TO_SIGMA * median(measured.flatMap(({ rests }) => rests)))
+    // No line is seen better than all letters together: of a few letters, chance decides how even they seem. Some are seen worse.
+    const usualPx = Math.max(MIDDLE_PX, MAD_TO_SIGMA * median(measured.flatMap(({ rests }) => rests)))
     const lines = measured
-      .map(({ line, slope, spread }) => ({ line, slope, error: (SEN_EXCESS * letterPx) / spread }))
+      .map(({ line, slope, spread, rests }) => {
+        const letterPx = Math.max(usualPx, MAD_TO_SIGMA * median(rests))
+        return { line, slope, error: (SEN_EXCESS * letterPx) / spread }
+      })
       .filter(({ error }) => error <= ERROR_MOST)
     if (lines.length < LINES_LEAST) return []
     const common = median(lines.map(({ slope }) => slope))

@@ -37,12 +37,25 @@ export type NoAnswer = 'no_challenge' | 'torch' | 'too_few_frames' | 'times_back
 /** Two colours' change is one number; three frames leave the series something after its offset is removed. */
 const FRAMES_MIN = 3
 /**
- * Patches that must be known in enough frames: a quarter of the card's cells. A strip of paper on an overexposed display would answer
- * for all of it otherwise. Around the card fewer are in view.
+ * Patches that must be known in enough frames: an eighth of the card's cells, some in every quarter of it. A strip of paper on an
+ * overexposed display would answer for all of it otherwise; of a card that the flash itself overexposes, the print is left. Around the
+ * card fewer are in view.
  */
-const PATCHES_MIN = { card: (LIGHT_COLUMNS * LIGHT_ROWS) / 4, surround: 8 } as const
+const PATCHES_MIN = { card: (LIGHT_COLUMNS * LIGHT_ROWS) / 8, surround: 8 } as const
+const QUARTER_MIN = 4
 /** Share of the patches that may answer less than the diffuse modulation says. */
 const LEAST_LIT_SHARE = 0.15
+
+/** Whether patches of every quarter of the card are known. */
+function isAllOver({ patches }: ChromaticitySeries): boolean {
+  const counts = [0, 0, 0, 0]
+  for (const { place } of patches) {
+    const isRight = place % LIGHT_COLUMNS >= LIGHT_COLUMNS / 2
+    const isLow = place >= (LIGHT_COLUMNS * LIGHT_ROWS) / 2
+    counts[(isLow ? 2 : 0) + (isRight ? 1 : 0)]! += 1
+  }
+  return Math.min(...counts) >= QUARTER_MIN
+}
 
 function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | NoAnswer {
   const { challenge } = evidence
@@ -51,6 +64,7 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   const series = chromaticitySeries(cardLight(evidence), part)
   if (!series || series.frames.length < FRAMES_MIN || series.patches.length < PATCHES_MIN[part])
     return 'too_few_frames'
+  if (part === 'card' && !isAllOver(series)) return 'too_few_frames'
   const alignment = alignFrames(evidence.frames, series.frames, challenge)
   if (!alignment) return 'times_backwards'
   const scorer = createCodeScorer(series, alignment)

@@ -44,8 +44,8 @@ export const reviewRowSchema = z.looseObject({
   decision: z.looseObject({ status: z.string(), at: instantSchema }).nullable(),
 })
 
-/** `GET /api/desk/reviews`: what waits, oldest first; what was decided, newest first. */
-export const reviewListQuerySchema = z.object({
+/** `GET /api/desk/reviews`: what waits, oldest first; what was decided, newest first. A filter it does not know is refused: ignored, it would list every case. */
+export const reviewListQuerySchema = z.strictObject({
   state: z.enum(['open', 'mine', 'decided']).default('open'),
   tier: assuranceTierSchema.optional(),
   failedVoter: z
