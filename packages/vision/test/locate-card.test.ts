@@ -106,6 +106,12 @@ describe('locateCard', () => {
     }
   })
 
+  it('finds a card whose paper is blown out and whose print is not', () => {
+    const { image, quad } = render(3, {})
+    const data = image.data.map((code) => Math.min(255, 1.8 * code))
+    expect(errorOf(locateCard({ ...image, data }), quad)).toBeLessThan(0.004)
+  })
+
   it('finds a small and a large card', () => {
     for (const size of [0.4, 0.86]) {
       const { image, quad } = render(7, { size, rotationDeg: 1, tiltDeg: [2, 2] })

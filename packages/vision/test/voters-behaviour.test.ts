@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Vote } from '@kartu/core'
-import { VOTERS, cardFromQuad, type Evidence, type Quad } from '@kartu/vision'
+import {
+  VOTERS,
+  applyHomography,
+  cardFromQuad,
+  invertHomography,
+  type Evidence,
+  type Quad,
+} from '@kartu/vision'
 import { CODE, stageEvidence } from './staged-evidence.ts'
 
 function ask(id: string, evidence: Evidence): Vote {
@@ -10,6 +17,49 @@ function ask(id: string, evidence: Evidence): Vote {
 }
 
 const suspicionOf = (vote: Vote): number => (vote.kind === 'scored' ? vote.suspicion : NaN)
+
+/** Blows the card out wherever a frame must not show it; places in card coordinates, 0–1. */
+function blowOut(evidence: Evidence, isKept: (u: number, v: number, frame: number) => boolean): Evidence {
+  const frames = evidence.frames.map((frame) => {
+    const { width, height } = frame.image
+    const toCard = invertHomography(evidence.cards[frame.index]!.cardToFrame)!
+    const data = Uint8Array.from(frame.image.data)
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const at = applyHomography(toCard, x, y)
+        if (!isKept(at.x, at.y, frame.index)) data.fill(255, 3 * (y * width + x), 3 * (y * width + x) + 3)
+      }
+    }
+    return { ...frame, image: { width, height, data } }
+  })
+  return { ...evidence, frames }
+}
+
+describe('what clips', () => {
+  const lit = { lit: CODE, modulation: 0.6 }
+
+  it('leaves the flash unseen where a strip of the card alone is left: it may be stuck on a display', () => {
+    const evidence = blowOut(stageEvidence(lit), (u) => u > 0.3 && u < 0.36)
+    for (const id of ['flash_reflectance', 'emission_check', 'flash_falloff'])
+      expect(ask(id, evidence).kind, id).toBe('abstained')
+  })
+
+  it('does not hide the flash where one frame shows only the dark half of what others show', () => {
+    const evidence = blowOut(stageEvidence(lit), (u, _, frame) => frame !== 3 || u > 0.5)
+    expect(suspicionOf(ask('flash_reflectance', evidence))).toBeLessThan(0.4)
+  })
+
+  it('never makes a suspicion that is no number, however frames are linked', () => {
+    const evidence = blowOut(
+      stageEvidence(lit),
+      (u, _, frame) => u > 0.3 * frame - 0.3 && u < 0.3 * frame + 0.3,
+    )
+    for (const { id, vote } of VOTERS) {
+      const answer = vote(evidence)
+      if (answer.kind === 'scored') expect(answer.suspicion, id).toBeGreaterThanOrEqual(0)
+    }
+  })
+})
 
 describe('flash_reflectance', () => {
   it.each([0.2, 0.6, 3])(

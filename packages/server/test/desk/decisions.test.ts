@@ -8,6 +8,7 @@ import { listEvents } from '../../src/store/events.ts'
 import { listKycEvents } from '../../src/store/kyc.ts'
 import type { VerificationStatus } from '../../src/store/tables.ts'
 import { insertVerification, listVerifications } from '../../src/store/verifications.ts'
+import { captureForReview } from '../harness/desk-case.ts'
 import { ORIGIN, signInAs, type DeskAnswer, type DeskClient } from '../harness/desk-client.ts'
 import { seedBundle, seedOrganisation, type SeededOrganisation } from '../harness/seed.ts'
 import { startTestService, type TestService } from '../harness/test-service.ts'
@@ -286,7 +287,7 @@ describe('four eyes', () => {
     analyst = await signInAs(kartu, 'analyst')
     colleague = await signInAs(kartu, 'senior_analyst')
   })
-  const propose = async (it: Case): Promise<string> => {
+  const propose = async (it: Pick<Case, 'verificationId'>): Promise<string> => {
     const answer = await override(analyst, it.verificationId)
     expect(answer.status).toBe(202)
     return answer.json.proposal.id as string
@@ -321,6 +322,18 @@ describe('four eyes', () => {
     const [proposed, overridden] = await auditOf(it)
     expect([proposed?.action, proposed?.actor]).toEqual(['decision.proposed', analyst.userId])
     expect(overridden?.details).toMatchObject({ proposalId: id, proposedBy: analyst.userId })
+  })
+
+  test('proposing gives the case back, and nobody confirms past a colleague who has taken it', async () => {
+    const it = await captureForReview(kartu)
+    expect((await analyst.post(`/api/desk/reviews/${it.bundleId}/claim`)).status).toBe(200)
+    const id = await propose(it)
+    const third = await signInAs(kartu, 'analyst')
+    expect((await third.post(`/api/desk/reviews/${it.bundleId}/claim`)).status).toBe(200)
+    const early = await colleague.post(`${PROPOSALS}/${id}/confirm`)
+    expect([early.status, early.code]).toEqual([409, 'review_claimed'])
+    await third.delete(`/api/desk/reviews/${it.bundleId}/claim`)
+    expect((await colleague.post(`${PROPOSALS}/${id}/confirm`)).status).toBe(200)
   })
 
   test('declined, it changes nothing and the case can be decided anew', async () => {

@@ -95,6 +95,7 @@ describe('the queue', () => {
     expect((await list(`customers=${kartu.seeded.customerId},${row.id}`)).total).toBe(6)
     const named = await analyst.get(`${REVIEWS}?customers=sudirman`)
     expect([named.status, named.code]).toEqual([400, 'validation_failed'])
+    expect((await analyst.get(`${REVIEWS}?customer=${row.id}`)).code).toBe('validation_failed')
     expect((await list('tier=low')).total).toBe(6)
     expect((await list('tier=high')).total).toBe(0)
     expect((await list('failedVoter=screen_moire')).total).toBe(0)
