@@ -23,17 +23,20 @@ export function customersQuery(q: string) {
   })
 }
 
+/** What one list of cases can be narrowed to. */
 const SOUGHT_MAX = 100
 
-/** The newest customers that a text names. */
-export async function findCustomerIds(q: string, signal: AbortSignal): Promise<readonly string[]> {
-  const body = { q, limit: SOUGHT_MAX }
-  const { customers } = await request<CustomerListResponse>(`${PATH}/search`, {
-    method: 'POST',
-    body,
-    signal,
+/** The newest customers that a text names, by id; `isCut` where there are more. */
+export function soughtCustomersQuery(q: string) {
+  return queryOptions({
+    queryKey: [...CUSTOMERS_KEY, 'sought', q],
+    queryFn: async ({ signal }) => {
+      const body = { q, limit: SOUGHT_MAX }
+      const found = await request<CustomerListResponse>(`${PATH}/search`, { method: 'POST', body, signal })
+      return { ids: found.customers.map(({ id }) => id), isCut: found.nextCursor !== null }
+    },
+    enabled: q !== '',
   })
-  return customers.map(({ id }) => id)
 }
 
 export function customerQuery(id: string) {

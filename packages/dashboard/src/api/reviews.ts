@@ -8,7 +8,6 @@ import type {
   ViewResponse,
 } from '@kartu/contract'
 import type { QueueSearch } from '../screens/queue/queue-search.ts'
-import { findCustomerIds } from './customers.ts'
 import { request } from './request.ts'
 
 const PAGE_ROWS = 50
@@ -23,24 +22,23 @@ export const reviewCountsQuery = queryOptions({
 
 const NOTHING: ReviewListResponse = { reviews: [], total: 0, nextCursor: null }
 
-/** `customer`: an id, a name or a NIK, which is looked up first, so that only ids get into an address. */
-export function reviewsQuery(search: QueueSearch, customer = '') {
+/** `customers`: ids, so that no name gets into an address; null for everybody. */
+export function reviewsQuery(search: QueueSearch, customers: readonly string[] | null = null) {
   return infiniteQueryOptions({
-    queryKey: [...REVIEWS_KEY, 'list', search, customer],
-    queryFn: async ({ pageParam, signal }) => {
-      const customers = customer === '' ? null : await findCustomerIds(customer, signal)
-      if (customers?.length === 0) return NOTHING
-      return request<ReviewListResponse>(PATH, {
-        query: {
-          ...search,
-          customers: customers?.join(),
-          state: search.state ?? 'open',
-          limit: PAGE_ROWS,
-          cursor: pageParam,
-        },
-        signal,
-      })
-    },
+    queryKey: [...REVIEWS_KEY, 'list', search, customers],
+    queryFn: ({ pageParam, signal }) =>
+      customers?.length === 0
+        ? NOTHING
+        : request<ReviewListResponse>(PATH, {
+            query: {
+              ...search,
+              customers: customers?.join(),
+              state: search.state ?? 'open',
+              limit: PAGE_ROWS,
+              cursor: pageParam,
+            },
+            signal,
+          }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   })

@@ -107,6 +107,8 @@ export const ENGLISH: Texts = {
     to: 'To',
     customer: 'Customer',
     customerHint: 'Name, your own id, or cus_…',
+    manyCustomers:
+      'Many customers have this name: only cases of the newest hundred are shown. Type more of it.',
     any: 'Any',
     columns: {
       waiting: 'Waiting',

@@ -105,6 +105,8 @@ export const INDONESIAN = {
     to: 'Sampai',
     customer: 'Nasabah',
     customerHint: 'Nama, ID Anda sendiri, atau cus_…',
+    manyCustomers:
+      'Banyak nasabah bernama ini: hanya kasus dari seratus yang terbaru ditampilkan. Ketik namanya lebih lengkap.',
     any: 'Semua',
     columns: {
       waiting: 'Menunggu',

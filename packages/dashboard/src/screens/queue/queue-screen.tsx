@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Keyboard } from 'lucide-react'
 import { useState } from 'react'
+import { soughtCustomersQuery } from '../../api/customers.ts'
 import { reviewCountsQuery, reviewsQuery, useClaim } from '../../api/reviews.ts'
 import { Button } from '../../parts/button.tsx'
 import { Loaded } from '../../parts/loaded.tsx'
@@ -30,7 +31,11 @@ export function QueueScreen() {
   const [marked, setMarked] = useState(0)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const { data: counts } = useQuery(reviewCountsQuery)
-  const list = useInfiniteQuery(reviewsQuery(search, customer))
+  const sought = useQuery(soughtCustomersQuery(customer))
+  const list = useInfiniteQuery({
+    ...reviewsQuery(search, customer === '' ? null : (sought.data?.ids ?? null)),
+    enabled: customer === '' || sought.isSuccess,
+  })
   const rows = list.data?.pages.flatMap((page) => page.reviews) ?? []
   const claim = useClaim()
   const place = Math.min(marked, Math.max(0, rows.length - 1))
@@ -65,9 +70,10 @@ export function QueueScreen() {
       </PageHead>
       <QueueTabs counts={counts} search={search} />
       <QueueFilters search={search} customer={customer} onCustomer={setCustomer} />
+      {customer !== '' && sought.data?.isCut === true && <p role="status">{queue.manyCustomers}</p>}
       <section className="panel" aria-label={queue.title} aria-busy={list.isFetching}>
         <Loaded
-          query={{ ...list, data: list.data && rows }}
+          query={sought.isError ? { ...sought, data: undefined } : { ...list, data: list.data && rows }}
           isEmpty={(found) => found.length === 0}
           empty={empty}
         >
