@@ -54,8 +54,8 @@ describe('what clips', () => {
       stageEvidence(lit),
       (u, _, frame) => u > 0.3 * frame - 0.3 && u < 0.3 * frame + 0.3,
     )
-    for (const { id, vote } of VOTERS) {
-      const answer = vote(evidence)
+    for (const { id } of VOTERS) {
+      const answer = ask(id, evidence)
       if (answer.kind === 'scored') expect(answer.suspicion, id).toBeGreaterThanOrEqual(0)
     }
   })
