@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { locateCard, locateInFrames, type LocatedCard, type Quad, type RgbImage } from '../src/index.ts'
+import { prepareFrame } from '../src/card/locate-card.ts'
+import { trackCard } from '../src/card/track-card.ts'
 import {
   drawToyCard,
   randomToyScene,
@@ -162,6 +164,15 @@ describe('locateInFrames', () => {
     expect(locateCard(glare)).toBeNull()
     const [card] = locateInFrames([glare, clear.image])
     expect(errorOf(card ?? null, hidden.quad)).toBeLessThan(0.006)
+  })
+
+  it('does not follow a card into the print of another one that lies in its place', () => {
+    const scene = randomToyScene(24, EASY)
+    const [own, other] = [1, 2].map((seed) => renderToyScene(scene, drawToyCard(1000, seed))!.image)
+    const card = locateCard(own!)!
+    const before = { card, frame: prepareFrame(own!) }
+    expect(trackCard(before, own!)).not.toBeNull()
+    expect(trackCard(before, other!)).toBeNull()
   })
 
   it('finds the card again after a frame without one', () => {
