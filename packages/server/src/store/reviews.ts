@@ -97,13 +97,7 @@ export const findReview = (
   db: Db,
   organisationId: string,
   bundleId: string,
-): Promise<QueuedReview | undefined> =>
-  db
-    .selectFrom('reviews')
-    .selectAll()
-    .where('organisationId', '=', organisationId)
-    .where('bundleId', '=', bundleId)
-    .executeTakeFirst()
+): Promise<QueuedReview | undefined> => selectReview(db, organisationId, bundleId).executeTakeFirst()
 
 /** `findReview`, locked until the commit. */
 export const lockReview = (
@@ -111,13 +105,14 @@ export const lockReview = (
   organisationId: string,
   bundleId: string,
 ): Promise<QueuedReview | undefined> =>
-  tx
+  selectReview(tx, organisationId, bundleId).forUpdate().executeTakeFirst()
+
+const selectReview = (db: Db, organisationId: string, bundleId: string) =>
+  db
     .selectFrom('reviews')
     .selectAll()
     .where('organisationId', '=', organisationId)
     .where('bundleId', '=', bundleId)
-    .forUpdate()
-    .executeTakeFirst()
 
 /**
  * Takes an open case, or prolongs one's own hold on it: one statement, so that of two who reach for it at once one gets it.
