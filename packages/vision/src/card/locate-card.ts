@@ -21,13 +21,12 @@ const SECOND_REACH_PX = 4
 const OUTLINE_WEIGHT = 0.35
 /**
  * Below these a quadrilateral is not a KTP. Confidence: simulated cards whose values wrap three times have 0.6 in most frames, others far
- * more; striped tables had 0.59 at most. Rhythm: such cards have 0.69 at least, usual ones 0.8. Card-sized pages of even lines pass both:
+ * more. Rhythm: such cards have 0.69 at least, usual ones 0.8. Card-sized pages of even lines pass both:
  * a genuine card that is not found costs an applicant an account, while a page is refused as soon as no NIK is read on it.
  */
 const LEAST_CONFIDENCE = 0.6
 const LEAST_RHYTHM = 0.66
-/** Rows as regular as a KTP's own make up for what glare and fingers take from the confidence, by this much at most: 0.5 is then enough. */
-const CONFIDENCE_PER_RHYTHM = 1
+/** Rows more regular than that make up for what glare and fingers take from the confidence, by this much at most: 0.5 is then enough. */
 const MOST_MADE_UP = 0.1
 /** At this confidence, with this much of every side seen and the print this well in place, no other outline is tried. */
 const BEYOND_DOUBT = 0.72
@@ -111,7 +110,7 @@ export function fitCard(
 
 /** Whether a fitted quad looks enough like a KTP to be called one. */
 export function isKtp({ card, rhythm }: CardFit): boolean {
-  const madeUp = Math.min(MOST_MADE_UP, CONFIDENCE_PER_RHYTHM * (rhythm - LEAST_RHYTHM))
+  const madeUp = Math.min(MOST_MADE_UP, rhythm - LEAST_RHYTHM)
   return rhythm >= LEAST_RHYTHM && card.confidence + madeUp >= LEAST_CONFIDENCE
 }
 

@@ -1,10 +1,9 @@
 import { solveLinear } from '../ops/solve-linear.ts'
 import { fitRobustly } from './least-squares.ts'
-import { median } from './order-statistics.ts'
+import { MAD_TO_SIGMA, median } from './order-statistics.ts'
 
 /** The others are more than the curve's coefficients by this: fewer lie on any curve. */
 const SPARE_LEAST = 2
-const MAD_TO_SIGMA = 1.4826
 
 interface Deviations {
   /** From what the others say, NaN where they are too few. */

@@ -6,7 +6,7 @@ import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import { charWidths, type LetterWeight } from './helvetica-widths.ts'
 import type { InkSegment } from './ink-segments.ts'
 import { oncePerFrame } from './once-per-frame.ts'
-import { median } from './order-statistics.ts'
+import { MAD_TO_SIGMA, median } from './order-statistics.ts'
 import { bodyPrint } from './row-deviations.ts'
 import { textLines, type TextLine } from './text-lines.ts'
 import { theilSen } from './theil-sen.ts'
@@ -27,8 +27,6 @@ export const digitName = (field: FieldName, index: number): string => `${field} 
 
 const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
 const NIK_DIGITS = 16
-/** Median absolute deviation to standard deviation of a normal distribution. */
-const MAD_TO_SIGMA = 1.4826
 /** A digit's place is never trusted closer than this, mm, nor than this share of a frame's pixel. */
 const NIK_SIGMA_LEAST_MM = 0.009
 const BODY_SIGMA_LEAST_MM = 0.018

@@ -1,7 +1,7 @@
 import { charWidths, isPulledPair, type LetterWeight } from './helvetica-widths.ts'
 import type { InkSegment } from './ink-segments.ts'
 import { fitRobustly } from './least-squares.ts'
-import { median } from './order-statistics.ts'
+import { MAD_TO_SIGMA, median } from './order-statistics.ts'
 
 /** How a line's letters lie along it, px, by all edges of its shapes together. */
 export interface LineFit {
@@ -27,7 +27,6 @@ const EDGES_LEAST = 5
 const EDGES_FOR_PULL = 10
 /** Lower than capitals, so not among a line's shapes. */
 const LOW = /[\s.,'-]/
-const MAD_TO_SIGMA = 1.4826
 
 interface LetterEdges {
   /** Left and right edges of the letters' ink from the text's origin, type sizes; ascending. */

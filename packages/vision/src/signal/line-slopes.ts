@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 import { oncePerFrame } from './once-per-frame.ts'
-import { median } from './order-statistics.ts'
+import { MAD_TO_SIGMA, median } from './order-statistics.ts'
 import { lineName, textLines, type TextLine } from './text-lines.ts'
 import { theilSen } from './theil-sen.ts'
 
@@ -24,7 +24,6 @@ const MIDDLE_PX = 0.15
 const SEN_EXCESS = 1.06
 /** A line through letters takes two values of what they have left over. */
 const LINE_VALUES = 2
-const MAD_TO_SIGMA = 1.4826
 /** A line whose direction is known less closely is not compared, radians: the errors of short lines have long tails. */
 const ERROR_MOST = 0.0019
 /** Beyond what letters tell, lines differ by what the card's outline is off, and bends of the card; radians. */

@@ -47,6 +47,9 @@ export function selectNth(values: Float32Array | Float64Array, n: number, count 
   return values[n]!
 }
 
+/** Median absolute deviation to standard deviation of a normal distribution. */
+export const MAD_TO_SIGMA = 1.4826
+
 /** Median; NaN for no values. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5)

@@ -7,7 +7,7 @@ import { strokeWidth } from './ink-segments.ts'
 import { againstOthers } from './against-others.ts'
 import { fitLine } from './line-fit.ts'
 import { oncePerFrame } from './once-per-frame.ts'
-import { median } from './order-statistics.ts'
+import { MAD_TO_SIGMA, median } from './order-statistics.ts'
 import { ROW_PITCH, textLines, type TextLine } from './text-lines.ts'
 import { medianOfOthers } from './theil-sen.ts'
 
@@ -58,8 +58,6 @@ const WIDENING_MOST_PX = 3
 /** More than this is no printer's or forger's slip but a letter that was not seen. */
 const MARGIN_MOST_MM = 0.6
 const SIZE_MOST_LN = 0.15
-/** Median absolute deviation to standard deviation of a normal distribution. */
-const MAD_TO_SIGMA = 1.4826
 /** Ink of a letter is as wide and as high as expected within this, type sizes and a share of the row's height. */
 const LETTER_WIDTH_EM = 0.15
 const LETTER_HEIGHT_SHARE = 0.15

@@ -1,7 +1,7 @@
 import type { FieldName, Vote, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { edgeSharpness } from '../signal/ink-segments.ts'
-import { median, ramp } from '../signal/order-statistics.ts'
+import { MAD_TO_SIGMA, median, ramp } from '../signal/order-statistics.ts'
 import { settleScores, type PartScores } from '../signal/settled-scores.ts'
 import { lineName, textLines, type TextLine } from '../signal/text-lines.ts'
 
@@ -9,7 +9,6 @@ import { lineName, textLines, type TextLine } from '../signal/text-lines.ts'
 const LINES_LEAST = 5
 /** One standard deviation of ln sharpness from line to line of a genuine card, unless its own lines differ more. */
 const SHARPNESS_LN = 0.06
-const MAD_TO_SIGMA = 1.4826
 /**
  * Type of another size or weight has edges of another share of straight strokes: how much softer than the body's they may look,
  * and how much that differs from card to card, as natural logarithms.
