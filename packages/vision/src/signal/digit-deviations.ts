@@ -44,6 +44,8 @@ const BODY_MIDDLES_LEAST = 4
 /** So many others of its kind tell where in its place a face sets a digit; without them it may lie off the middle by this, mm. */
 const ALIKE_LEAST = 2
 const KIND_MM = 0.02
+/** Some faces pull two ones together, by this, type sizes: the one pair of digits that typesetters kern. */
+const PULLS_OF_ONES = [0, 0.074] as const
 /** The one digit whose ink lies differently in its width from face to face. */
 const NO_MIDDLE = '1'
 
@@ -73,9 +75,12 @@ export const bodyDigits: (evidence: Evidence, frame: number) => readonly DigitDe
       const digits = line.text === null ? null : /[\d/-]+$/.exec(line.text)?.[0]
       const field = line.fields.find((name) => name === 'dateOfBirth' || name === 'rtRw')
       if (!digits || !field) return []
-      const matched = matchFromRight(line, digits, print.em, print.weight)
-      if (matched.length < BODY_DIGITS_LEAST || !hasMiddles(matched, BODY_MIDDLES_LEAST)) return []
-      return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM, 0)]
+      const settings = PULLS_OF_ONES.flatMap((pull) => {
+        const matched = matchFromRight(line, digits, print.em, print.weight, pull)
+        if (matched.length < BODY_DIGITS_LEAST || !hasMiddles(matched, BODY_MIDDLES_LEAST)) return []
+        return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM, 0)]
+      })
+      return settings.length === 0 ? [] : [settings.reduce((a, b) => (unevenness(b) < unevenness(a) ? b : a))]
     })
   },
 )
@@ -92,6 +97,10 @@ interface PlacedDigit {
   readonly hasMiddle: boolean
 }
 
+/** How far the digit that is set least evenly is off its place along the line. */
+const unevenness = ({ deviations }: DigitDeviations): number =>
+  Math.max(...[...deviations.values()].map(([x]) => Math.abs(x)))
+
 const hasMiddles = (digits: readonly PlacedDigit[], least: number): boolean =>
   digits.filter(({ hasMiddle }) => hasMiddle).length >= least
 
@@ -101,6 +110,7 @@ function matchFromRight(
   digits: string,
   em: number,
   weight: LetterWeight,
+  pullOfOnes: number,
 ): readonly PlacedDigit[] {
   const last = charWidths(digits.at(-1) ?? '', weight)
   const final = line.segments.at(-1)
@@ -109,11 +119,14 @@ function matchFromRight(
   const finalEm = (final.x1 - final.x0) / em
   if (Math.abs(finalEm - (last[2] - last[1]) / 1000) > WIDTH_TOLERANCE_EM) return []
   const widths = Array.from(digits, (character) => charWidths(character, weight) ?? [0, 0, 0])
-  const advance = widths.reduce((sum, [width]) => sum + width, 0) / 1000
+  const pullBefore = (i: number): number =>
+    digits[i - 1] === NO_MIDDLE && digits[i] === NO_MIDDLE ? pullOfOnes : 0
+  const advance = widths.reduce((sum, [width], i) => sum + width / 1000 - pullBefore(i), 0)
   const origin = final.x1 - (advance - (last[0] - last[2]) / 1000) * em
   let at = 0
   return Array.from(digits).flatMap((character, i) => {
     const [width, left, right] = widths[i]!
+    at -= pullBefore(i)
     const placeEm = at + (left + right) / 2000
     at += width / 1000
     if (!/\d/.test(character)) return []

@@ -117,7 +117,9 @@ export function fitLine(
     const solved = fitRobustly(design, Float64Array.from(values))
     if (!solved) return null
     const [originPx, emPx, wideningPx] = solved.weights as unknown as [number, number, number]
-    const restPx = MAD_TO_SIGMA * median(solved.rest.map(Math.abs))
+    // Few edges that a line was laid through seem closer to it than they are.
+    const spare = Math.max(1, rows.length - solved.weights.length)
+    const restPx = Math.sqrt(rows.length / spare) * MAD_TO_SIGMA * median(solved.rest.map(Math.abs))
     const mean = rows.reduce((sum, row) => sum + row[1]!, 0) / rows.length
     const spread = rows.reduce((sum, row) => sum + (row[1]! - mean) ** 2, 0)
     const emErrorPx = restPx / Math.sqrt(spread)

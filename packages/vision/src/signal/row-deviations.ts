@@ -138,9 +138,12 @@ export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null 
       baselineMm: baseline.deviation[i]! / PX_PER_MM,
       baselineErrorMm: baseline.error[i]! / PX_PER_MM,
       marginMm: within(marginsMm[i]!, MARGIN_MOST_MM),
-      marginErrorMm: MAD_TO_SIGMA * marginScatter[i]!,
+      marginErrorMm: Math.max(MAD_TO_SIGMA * marginScatter[i]!, (fits[i]?.originErrorPx ?? 0) / PX_PER_MM),
       sizeLn: within(agreed(sizes.deviation[i]!, Math.log(fittedSizes[i]! / usualSizes[i]!)), SIZE_MOST_LN),
-      sizeErrorLn: EDGES_ERROR_MM / (row.widthPx / PX_PER_MM),
+      sizeErrorLn: Math.max(
+        EDGES_ERROR_MM / (row.widthPx / PX_PER_MM),
+        fits[i] ? fits[i].emErrorPx / fits[i].emPx : 0,
+      ),
       heightLn: height[i]!,
       strokeLn: stroke[i]!,
     }))

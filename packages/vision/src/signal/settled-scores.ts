@@ -41,8 +41,10 @@ export function settleParts(
   return settled
 }
 
+/** What one look alone shows of several may be a reflection: it is not known. */
 function settle(looks: readonly number[]): number {
   const known = looks.filter(Number.isFinite)
+  if (known.length === 1 && looks.length > 1) return NaN
   const [a, b] = known
   if (known.length !== 2 || a === undefined || b === undefined) return median(known)
   return a * b > 0 ? Math.sign(a) * Math.min(Math.abs(a), Math.abs(b)) : 0

@@ -21,10 +21,14 @@ function meanRoundness(shapes: readonly CornerShape[]): number {
   return shapes.reduce((sum, shape) => sum + weightOf(shape) * shape.roundness, 0) / weight
 }
 
-/** All corners of a card are round: a plain one that is not says more than those that are. */
+/**
+ * All corners of a card are round: two plain ones that are not say more than those that are. One alone may be the edge of a sleeve, or a
+ * finger's shadow.
+ */
 function roundnessOf(shapes: readonly CornerShape[]): number {
   const plain = shapes.filter(({ contrast }) => contrast >= CONTRAST_PLAIN).map(({ roundness }) => roundness)
-  return Math.min(meanRoundness(shapes), ...plain)
+  const [, second] = plain.toSorted((a, b) => a - b)
+  return Math.min(meanRoundness(shapes), second ?? Infinity)
 }
 
 /** How every corner ends, over all frames; null where too few frames tell. */

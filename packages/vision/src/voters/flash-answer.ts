@@ -4,6 +4,7 @@ import { chromaticitySeries, type ChromaticitySeries } from '../signal/chromatic
 import { quantile } from '../signal/order-statistics.ts'
 import { oncePerEvidence } from '../signal/once-per-evidence.ts'
 import { decoyCodes } from './decoy-codes.ts'
+import { isBrightnessAsIssued } from './flash-brightness.ts'
 import { alignFrames, type FlashAlignment } from './flash-alignment.ts'
 import { createCodeScorer } from './flash-code-score.ts'
 import { bestSteps } from './flash-steps.ts'
@@ -16,7 +17,12 @@ export interface FlashAnswer {
   readonly steps: readonly number[]
   /** Normalised agreement with the issued code, −1 to 1. */
   readonly score: number
-  /** (1 + decoys that score as well) / (1 + decoys): the chance that some other code would have done. */
+  /** Whether white and black of the code came as bright and as dark as they should. */
+  readonly isBrightAsShown: boolean
+  /**
+   * (1 + decoys that would have done as well) / (1 + decoys): the chance that some other code would have done. A decoy of the same hues
+   * that the brightness rules out would not have: the issued code must pass that too.
+   */
   readonly p: number
   /** Flash over ambient light, white against black, that fits best. */
   readonly modulation: number
@@ -36,25 +42,29 @@ export type NoAnswer = 'no_challenge' | 'torch' | 'too_few_frames' | 'times_back
 
 /** Two colours' change is one number; three frames leave the series something after its offset is removed. */
 const FRAMES_MIN = 3
+/** Patches that must be known in enough frames: of a card that the flash itself overexposes, little but the darker print is left. */
+const PATCHES_MIN = { card: 30, surround: 8 } as const
 /**
- * Patches that must be known in enough frames: an eighth of the card's cells, some in every quarter of it. A strip of paper on an
- * overexposed display would answer for all of it otherwise; of a card that the flash itself overexposes, the print is left. Around the
- * card fewer are in view.
+ * How far the known patches of a card must lie apart both ways, standard deviation of their places in widths and heights of the card:
+ * all of a card has 0.29, a strip across its middle less than this. A strip of paper on an overexposed display would answer for all of
+ * it otherwise.
  */
-const PATCHES_MIN = { card: (LIGHT_COLUMNS * LIGHT_ROWS) / 8, surround: 8 } as const
-const QUARTER_MIN = 4
+const SPREAD_MIN = 0.15
+/** Of more decoys that score as well, the brightness would rule out too few to matter. */
+const RIVALS_MOST = 20
 /** Share of the patches that may answer less than the diffuse modulation says. */
 const LEAST_LIT_SHARE = 0.15
 
-/** Whether patches of every quarter of the card are known. */
+function standardDeviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+}
+
+/** Whether the known patches speak for all of the card. */
 function isAllOver({ patches }: ChromaticitySeries): boolean {
-  const counts = [0, 0, 0, 0]
-  for (const { place } of patches) {
-    const isRight = place % LIGHT_COLUMNS >= LIGHT_COLUMNS / 2
-    const isLow = place >= (LIGHT_COLUMNS * LIGHT_ROWS) / 2
-    counts[(isLow ? 2 : 0) + (isRight ? 1 : 0)]! += 1
-  }
-  return Math.min(...counts) >= QUARTER_MIN
+  const across = patches.map(({ place }) => (place % LIGHT_COLUMNS) / LIGHT_COLUMNS)
+  const down = patches.map(({ place }) => Math.floor(place / LIGHT_COLUMNS) / LIGHT_ROWS)
+  return Math.min(standardDeviation(across), standardDeviation(down)) >= SPREAD_MIN
 }
 
 function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | NoAnswer {
@@ -70,8 +80,15 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   const scorer = createCodeScorer(series, alignment)
   const score = scorer.score(challenge.colors)
   const decoys = decoyCodes(challenge)
-  const asGood = scorer.countAsGood(decoys, score)
-  const modulation = scorer.modulation(challenge.colors)
+  const fit = (colors: readonly string[]) => {
+    const fitting = scorer.modulation(colors)
+    const steps = bestSteps(series, alignment, fitting, colors)
+    const seen = { frames: series.frames, steps, modulation: fitting }
+    return { modulation: fitting, steps, isBrightAsShown: isBrightnessAsIssued(evidence, seen, colors) }
+  }
+  const { modulation, steps, isBrightAsShown } = fit(challenge.colors)
+  const alike = scorer.asGood(decoys, score)
+  const rivals = alike.length > RIVALS_MOST ? alike : alike.filter((colors) => fit(colors).isBrightAsShown)
   const responses = series.patches
     .map((patch) => scorer.response(challenge.colors, patch.redGreen, patch.blueGreen))
     .filter(Number.isFinite)
@@ -83,9 +100,10 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   return {
     series,
     alignment,
-    steps: bestSteps(series, alignment, modulation, challenge.colors),
+    steps,
     score,
-    p: (1 + asGood) / (1 + decoys.length),
+    isBrightAsShown,
+    p: (1 + rivals.length) / (1 + decoys.length),
     modulation,
     diffuseModulation: modulation * least,
     amplitude: scorer.amplitude,

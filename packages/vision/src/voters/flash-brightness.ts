@@ -1,6 +1,12 @@
 import type { Evidence } from '../evidence.ts'
 import { cardLight } from '../signal/card-light.ts'
-import type { FlashAnswer } from './flash-answer.ts'
+
+/** The frames that showed a code, the step of it that each saw, and flash over ambient light. */
+interface SeenCode {
+  readonly frames: readonly number[]
+  readonly steps: readonly number[]
+  readonly modulation: number
+}
 
 /** Flash over ambient from which white must outshine black, and black must not outshine every colour, whatever the exposure does. */
 const WHITE_TELLS = 0.3
@@ -15,13 +21,13 @@ const GAMMA = 2.2
  */
 export function isBrightnessAsIssued(
   evidence: Evidence,
-  answer: FlashAnswer,
+  { frames, steps, modulation }: SeenCode,
   colors: readonly string[],
 ): boolean {
   const lights = cardLight(evidence)
-  const shown = answer.series.frames.flatMap((frame, i) => {
+  const shown = frames.flatMap((frame, i) => {
     const code = lights[frame]?.meanCode
-    const color = colors[answer.steps[i] ?? -1]?.toUpperCase()
+    const color = colors[steps[i] ?? -1]?.toUpperCase()
     return code && color ? [{ color, level: Math.max(...code) ** GAMMA }] : []
   })
   const levels = (isWanted: (color: string) => boolean) =>
@@ -32,9 +38,9 @@ export function isBrightnessAsIssued(
   if (black.length === 0) return true
   const isWhiteBright =
     white.length === 0 ||
-    answer.modulation < WHITE_TELLS ||
+    modulation < WHITE_TELLS ||
     Math.min(...white) >= WHITE_OVER_BLACK * Math.min(...black)
   const isBlackDark =
-    chromatic.length === 0 || answer.modulation < BLACK_TELLS || Math.max(...black) <= Math.max(...chromatic)
+    chromatic.length === 0 || modulation < BLACK_TELLS || Math.max(...black) <= Math.max(...chromatic)
   return isWhiteBright && isBlackDark
 }

@@ -23,8 +23,8 @@ type Code = readonly string[]
 export interface CodeScorer {
   /** Normalised dot product −1 to 1 of what was seen with what the code predicts, drift removed from both. */
   score(colors: Code): number
-  /** How many codes score at least so much: quickly where each begins like the one before it. */
-  countAsGood(codes: readonly Code[], least: number): number
+  /** The codes that score at least so much: found quickly where each begins like the one before it. */
+  asGood(codes: readonly Code[], least: number): readonly Code[]
   /** Flash over ambient (white against black) that fits the series best under the code; 0 when none does. */
   modulation(colors: Code): number
   /** How strongly a series answers the code: 1 as predicted, 0 not at all. It may lack frames (NaN). */
@@ -133,7 +133,7 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
 
   const score = (colors: Code): number => asScore(best(colors).agreement)
 
-  const countAsGood = (codes: readonly Code[], least: number): number => {
+  const asGood = (codes: readonly Code[], least: number): readonly Code[] => {
     // Told without a root or a division, and surely, however sums are rounded.
     const isFarOff = (mixture: number): boolean => {
       const dot = allSums[mixture * stride]!
@@ -161,7 +161,7 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
         if (isAsGood()) good[i] = 1
       }
     }
-    return good.reduce((sum, isGood) => sum + isGood, 0)
+    return codes.filter((_, i) => good[i] === 1)
   }
 
   const modulation = (colors: Code): number => {
@@ -210,7 +210,7 @@ export function createCodeScorer(series: ChromaticitySeries, alignment: FlashAli
   const response = (colors: Code, redGreen: Float64Array, blueGreen: Float64Array): number =>
     prediction(colors).answerOf([redGreen, blueGreen])
 
-  return { score, countAsGood, modulation, response, prediction, amplitude: Math.sqrt(energy / (2 * n)) }
+  return { score, asGood, modulation, response, prediction, amplitude: Math.sqrt(energy / (2 * n)) }
 }
 
 function addTo(sums: Float64Array, addends: Float64Array, result: Float64Array): void {

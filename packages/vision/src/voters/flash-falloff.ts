@@ -139,9 +139,9 @@ function vote(evidence: Evidence): Vote {
   }
   const alike = ramp(byPlace + error, FALLOFF_CARD, FALLOFF_UNIFORM)
   // Noise alone must not look like light from nearby: somebody who adds some to a filter gains no pass.
-  if (alike === 0 && byPlace - error < FALLOFF_LEAST)
-    return { kind: 'abstained', reason: 'Where the flash falls is lost in noise.', evidence: measured }
   const suspicion = 0.1 + 0.85 * alike
+  if (suspicion < 0.5 && byPlace - error < FALLOFF_LEAST)
+    return { kind: 'abstained', reason: 'Where the flash falls is lost in noise.', evidence: measured }
   return {
     kind: 'scored',
     suspicion,

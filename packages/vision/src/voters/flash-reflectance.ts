@@ -2,7 +2,6 @@ import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { cardAnswer, type FlashAnswer, type NoAnswer } from './flash-answer.ts'
-import { isBrightnessAsIssued } from './flash-brightness.ts'
 import { compareFlashSamples } from './flash-samples-agree.ts'
 
 /** Distinct colours among the frames: fewer cannot tell codes apart. */
@@ -85,7 +84,7 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
   const movement = answer.amplitude / MOVEMENT_PER_MODULATION
 
   const isSeen = answer.p <= P_SEEN && answer.score >= SCORE_SEEN
-  if (isSeen && !isBrightnessAsIssued(evidence, answer, evidence.challenge?.colors ?? []))
+  if (isSeen && !answer.isBrightAsShown)
     return abstained('The hues follow the code, but white or black of it did not come as bright or as dark.')
   if (isSeen && answer.diffuseModulation >= MODULATION_CARD) {
     const weak = ramp(answer.diffuseModulation, MODULATION_CLEAR, MODULATION_CARD)
