@@ -9,8 +9,10 @@ const GLARE_WEIGHT = 5
 const DARKNESS_WEIGHT = 0.7
 /** Under one-coloured light the portrait and coloured print vanish, black text does not. */
 const CAST_WEIGHT = 0.5
+/** From this contrast of its print on a card reads no better; below it the light has washed it out. */
+const ENOUGH_CONTRAST = 0.35
 
-/** Index of the frame to read: sharp, large, evenly and neutrally lit; the first of equals. −1 when no frame has a card. */
+/** Index of the frame to read: sharp, large, evenly and neutrally lit, not washed out; the first of equals. −1 when no frame has a card. */
 export function chooseBestFrame(
   frames: readonly { readonly image: RgbImage }[],
   cards: readonly (LocatedCard | null)[],
@@ -37,6 +39,7 @@ function readability(quality: CardQuality): number {
     Math.sqrt(size) *
     glare *
     (1 - DARKNESS_WEIGHT * quality.darkness) *
-    (1 - CAST_WEIGHT * quality.castFraction)
+    (1 - CAST_WEIGHT * quality.castFraction) *
+    Math.min(1, quality.contrast / ENOUGH_CONTRAST)
   )
 }

@@ -2,6 +2,7 @@ import type { RgbImage } from '../image/image.ts'
 import { luminance } from '../ops/luminance.ts'
 import { measureBlur } from '../quality/measure-blur.ts'
 import { measureCast } from '../quality/measure-cast.ts'
+import { measureContrast } from '../quality/measure-contrast.ts'
 import { measureDarkness } from '../quality/measure-darkness.ts'
 import { measureGlare } from '../quality/measure-glare.ts'
 import type { LocatedCard } from './located-card.ts'
@@ -18,6 +19,8 @@ export interface CardQuality {
   readonly darkness: number
   /** 0 = neutral light, 1 = light of one pure colour. */
   readonly castFraction: number
+  /** How much darker print is than its paper, 0–1. */
+  readonly contrast: number
   readonly widthPx: number
 }
 
@@ -37,6 +40,7 @@ export function qualityOf(image: RgbImage, card: LocatedCard): CardQuality {
     glareFraction: measureGlare(rectified),
     darkness: measureDarkness(rectified),
     castFraction: measureCast(rectified),
+    contrast: measureContrast(rectified),
     widthPx: card.widthPx,
   }
 }
