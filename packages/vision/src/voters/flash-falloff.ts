@@ -2,8 +2,8 @@ import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS } from '../signal/card-light.ts'
 import { driftFreeSlope } from '../signal/drift-free-slope.ts'
-import { residualVariance, residualsOfFit } from '../signal/least-squares.ts'
-import { ramp } from '../signal/order-statistics.ts'
+import { fitRobustly, residualVariance, residualsOfFit } from '../signal/least-squares.ts'
+import { MAD_TO_SIGMA, median, ramp } from '../signal/order-statistics.ts'
 import type { ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { cardAnswer, type FlashAnswer } from './flash-answer.ts'
 import { codeChromaticity } from './flash-steps.ts'
@@ -11,8 +11,8 @@ import { codeChromaticity } from './flash-steps.ts'
 /** The flash must be seen this surely and this strongly (over ambient) before its spread over the card can be. */
 const P_MAX = 0.05
 const MODULATION_MIN = 0.1
-/** Cells in which the card's colour is known: a good third of it, so that they span it. */
-const CELLS_MIN = 130
+/** Cells in which the card's colour is known: a good half of it, so that they span it. */
+const CELLS_MIN = 190
 /** Half the step, in ln modulation, over which the prediction is differentiated. */
 const STEP_LN = 0.05
 /** Less change of hue than this, in ln units, is rounding. */
@@ -20,17 +20,20 @@ const LEAST_SLOPE = 1e-5
 /** Regressors for what a filter can do to a level and a colour, and with those for the place on the card. */
 const LEVEL_COLUMNS = 5
 const PLACE_COLUMNS = 10
+/** Cells that are off by more than this many standard deviations of most are highlights. */
+const HIGHLIGHT_DEVIATIONS = 3
 /** Cells beside each other share print and gloss: their scatter counts for this many times its standard error. */
 const STANDARD_ERRORS = 2
 /**
  * Root mean square over the card of ln(flash over ambient) that its place alone explains, with the uncertainty added. A card
- * that fills half of the frame is at most some 20 cm from a screen of its size or more that stands beside the lens:
- * illuminance falls by a quarter or more across it (cos⁴ law), which is 0.07 at the least. A uniform tint stays below 0.05.
+ * that fills half of the frame is at most some 20 cm from a phone's screen beside the lens: illuminance falls by a quarter or more across
+ * it (cos⁴ law), which is 0.07 at the least. A laptop's larger screen lights it more evenly: simulated, from 0.045. Filters, simulated,
+ * stay below 0.037.
  */
-const FALLOFF_CARD = 0.075
-const FALLOFF_UNIFORM = 0.045
+const FALLOFF_CARD = 0.048
+const FALLOFF_UNIFORM = 0.034
 /** What must be left of it with the uncertainty taken away: uniform tints, simulated, stay below 0.02. */
-const FALLOFF_LEAST = 0.03
+const FALLOFF_LEAST = 0.025
 
 interface Falloff {
   /** Part of ln(flash over ambient) that the place on the card explains beyond level and colour, root mean square. */
@@ -82,12 +85,21 @@ function flashOfCells(answer: FlashAnswer, colors: readonly string[]): CellFlash
   return { places: alike.map(({ place }) => place), rows, values }
 }
 
+/** The cells that follow what most of them do: a highlight that passes over some changes their hue as if less of the flash fell there. */
+function withoutHighlights({ places, rows, values }: CellFlash): CellFlash {
+  const rest = fitRobustly(rows, Float64Array.from(values))?.rest
+  if (!rest) return { places, rows, values }
+  const limit = HIGHLIGHT_DEVIATIONS * MAD_TO_SIGMA * median(rest.map(Math.abs))
+  const isKept = (_: unknown, i: number): boolean => Math.abs(rest[i]!) <= limit
+  return { places: places.filter(isKept), rows: rows.filter(isKept), values: values.filter(isKept) }
+}
+
 /** How ln(flash over ambient) of the cells depends on where they lie; null where the code moves no colour. */
 function measureFalloff(answer: FlashAnswer, colors: readonly string[]): Falloff | null {
   const cells = flashOfCells(answer, colors)
   if (!cells) return null
-  const { rows, values } = cells
-  if (!values.every(Number.isFinite)) return null
+  if (!cells.values.every(Number.isFinite)) return null
+  const { rows, values } = withoutHighlights(cells)
   const byLevel = residualVariance(rows, values, LEVEL_COLUMNS)
   const byPlace = residualVariance(rows, values, PLACE_COLUMNS)
   if (!Number.isFinite(byLevel) || !Number.isFinite(byPlace)) return null
@@ -126,20 +138,19 @@ function vote(evidence: Evidence): Vote {
       evidence: { modulation: Number(answer.modulation.toFixed(4)) },
     }
   }
-  if (seenAlike(answer.series).length < CELLS_MIN)
-    return { kind: 'abstained', reason: 'Too little of the card is well exposed in the same frames.' }
   const falloff = measureFalloff(answer, evidence.challenge.colors)
   if (!falloff) return { kind: 'abstained', reason: 'The colours shown do not change the light’s hue.' }
   const { byPlace, scatter, cells } = falloff
+  if (cells < CELLS_MIN)
+    return { kind: 'abstained', reason: 'Too little of the card is well exposed in the same frames.' }
   const error = STANDARD_ERRORS * scatter * Math.sqrt((PLACE_COLUMNS - LEVEL_COLUMNS) / cells)
   const measured: VoteEvidence = {
     falloffByPlace: Number(byPlace.toFixed(4)),
     scatter: Number(scatter.toFixed(4)),
     cells,
   }
-  const alike = ramp(byPlace + error, FALLOFF_CARD, FALLOFF_UNIFORM)
+  const suspicion = 0.1 + 0.85 * ramp(byPlace + error, FALLOFF_CARD, FALLOFF_UNIFORM)
   // Noise alone must not look like light from nearby: somebody who adds some to a filter gains no pass.
-  const suspicion = 0.1 + 0.85 * alike
   if (suspicion < 0.5 && byPlace - error < FALLOFF_LEAST)
     return { kind: 'abstained', reason: 'Where the flash falls is lost in noise.', evidence: measured }
   return {
@@ -167,7 +178,7 @@ export const flashFalloff: Voter<Evidence> = {
   needs: [
     'a flash challenge',
     'a flash that shows clearly on the card',
-    'a good third of the card unclipped',
+    'a good half of the card unclipped',
   ],
   vote,
 }
