@@ -170,6 +170,7 @@ function deviationsOf(
     Math.max(floor, MAD_TO_SIGMA * median(residuals.map(Math.abs)))
   const sigmaX = sigmaOf(settled.map((i) => across[i]!))
   const sigmaY = sigmaOf(down)
+  const bends = bendOf(places)
   const deviations = digits.map(({ index, character, hasMiddle }, i) => {
     const alike = digits.flatMap((other, j) =>
       j !== i && character !== null && other.character === character ? [j] : [],
@@ -185,7 +186,7 @@ function deviationsOf(
     const off = across[i]! - (isKnown ? median(alike.map((j) => across[j]!)) : 0)
     const beyond = Math.sign(off) * Math.max(0, Math.abs(off) - lean)
     const x = isKnown ? beyond / sigmaX : hasMiddle ? beyond / Math.hypot(sigmaX, kindErrorMm) : 0
-    return [index, [x, moved[i]! / sigmaY] as const] as const
+    return [index, [x / bends[i]!, moved[i]! / sigmaY / bends[i]!] as const] as const
   })
   const heightPx = median(digits.map(({ segment }) => segment.y1 - segment.y0))
   const shapes = new Map(digits.map(({ index, segment }) => [index, segment] as const))
@@ -195,6 +196,12 @@ function deviationsOf(
     shapes,
     pitchPerHeight: along.slope / heightPx,
   }
+}
+
+/** Cards are never quite flat, nor lenses straight: how much larger errors are towards the ends of a line than in its middle. */
+function bendOf(places: readonly number[]): readonly number[] {
+  const [first, last] = [Math.min(...places), Math.max(...places)]
+  return places.map((place) => Math.sqrt(1 + ((2 * place - first - last) / (last - first)) ** 4))
 }
 
 /**

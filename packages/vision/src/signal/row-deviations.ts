@@ -28,6 +28,9 @@ export interface RowDeviation {
   /** Of height of capitals and stroke width, as natural logarithms. */
   readonly heightLn: number
   readonly strokeLn: number
+  /** Separate shapes that were found, and how many letters each of them is in the mean: 1 where the text is not known. */
+  readonly shapes: number
+  readonly lettersPerShape: number
 }
 
 const PX_PER_MM = READING_WIDTH_PX / CARD_WIDTH_MM
@@ -146,6 +149,8 @@ export const bodyPrint: (evidence: Evidence, frame: number) => BodyPrint | null 
       ),
       heightLn: height[i]!,
       strokeLn: stroke[i]!,
+      shapes: row.line.segments.length,
+      lettersPerShape: lettersPerShape(row.line),
     }))
     return { em: sizes.em, weight, rows: deviations }
   },
@@ -159,6 +164,12 @@ function agreed(a: number, b: number): number {
   if (!Number.isFinite(b)) return a
   return a * b > 0 ? Math.sign(a) * Math.min(Math.abs(a), Math.abs(b)) : 0
 }
+
+/** Lower than capitals, so not shapes of their own. */
+const LOW = /[\s.,'-]/g
+
+const lettersPerShape = ({ text, segments }: TextLine): number =>
+  text === null ? 1 : Math.max(1, text.replace(LOW, '').length / segments.length)
 
 function measureRow(line: TextLine): MeasuredRow {
   const x0 = line.segments[0]?.x0 ?? NaN

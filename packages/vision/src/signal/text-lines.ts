@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence.ts'
 import { cutStrip } from './cut-strip.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { median } from './order-statistics.ts'
+import { spanOf } from './helvetica-widths.ts'
 import type { InkStrip } from './ink-strip.ts'
 import { findSegments, type InkSegment } from './ink-segments.ts'
 
@@ -10,7 +11,7 @@ import { findSegments, type InkSegment } from './ink-segments.ts'
 export interface TextLine {
   /** The fields whose value stands in it; two for place and date of birth. */
   readonly fields: readonly FieldName[]
-  /** What was read, when all of the value stands in this one line; else null. */
+  /** What was read in it; null where it is not known which words of the value stand in which of its lines. */
   readonly text: string | null
   /** 0 for a value's first line. */
   readonly index: number
@@ -34,11 +35,13 @@ export const textLines: (evidence: Evidence, frame: number) => readonly TextLine
       const fields = lines.map((line) => line.field)
       const isNumber = fields.includes('nik')
       const boxes = splitBox(lines[0]!, isNumber ? Infinity : capHeight)
-      const text = boxes.length === 1 ? textOf(evidence, fields) : null
-      return boxes.flatMap((box, index) => {
+      const found = boxes.flatMap((box, index) => {
         const strip = cutStrip(evidence, frame, box, isNumber)
-        return strip ? [{ fields, text, index, strip, segments: findSegments(strip) }] : []
+        return strip ? [{ fields, index, strip, segments: findSegments(strip) }] : []
       })
+      const text = textOf(evidence, fields)
+      const texts = text !== null && found.length === boxes.length ? shareOut(text, found) : null
+      return found.map((line, index) => ({ ...line, text: texts?.[index] ?? null }))
     })
   },
 )
@@ -58,4 +61,34 @@ function splitBox(box: CardBox, capHeight: number): readonly CardBox[] {
 function textOf({ reading }: Evidence, fields: readonly FieldName[]): string | null {
   const raws = fields.map((field) => reading.fields[field].raw)
   return raws.some((raw) => raw === null) ? null : raws.join(', ')
+}
+
+/** Lines of one value are set in one size: ways to break it that differ by more than this, natural logarithm, are not how it was broken. */
+const SIZE_TOLERANCE_LN = 0.05
+
+/** The words of a value, shared out to its lines so that all are of one size of type by the width of their ink; null where no way fits. */
+function shareOut(text: string, lines: readonly Pick<TextLine, 'segments'>[]): readonly string[] | null {
+  if (lines.length === 1) return [text]
+  const words = text.split(' ')
+  let best: { readonly parts: readonly string[]; readonly unevenness: number } | null = null
+  for (const breaks of breaksOf(words.length, lines.length)) {
+    const parts = [...breaks, words.length].map((end, i) => words.slice(breaks[i - 1] ?? 0, end).join(' '))
+    const sizes = parts.map((part, i) => {
+      const span = spanOf(part, 'regular')
+      const [first, last] = [lines[i]!.segments[0], lines[i]!.segments.at(-1)]
+      return span && first && last ? Math.log((2 * (last.x1 - first.x0)) / (span.most + span.least)) : NaN
+    })
+    const unevenness = Math.max(...sizes) - Math.min(...sizes)
+    if (unevenness < (best?.unevenness ?? SIZE_TOLERANCE_LN)) best = { parts, unevenness }
+  }
+  return best?.parts ?? null
+}
+
+/** Every way to break so many words into so many lines: before which word each line after the first begins. */
+function breaksOf(words: number, lines: number, from = 1): readonly (readonly number[])[] {
+  if (lines === 1) return [[]]
+  const ways: (readonly number[])[] = []
+  for (let first = from; first <= words - lines + 1; first++)
+    for (const rest of breaksOf(words, lines - 1, first + 1)) ways.push([first, ...rest])
+  return ways
 }

@@ -19,10 +19,10 @@ const ROW_ODD = 5.4
 const NIK_DIGIT_ODD = 3.4
 const BODY_DIGIT_ODD = 3.9
 /** Of the direction of a line. */
-const SLOPE_ODD = 3.8
+const SLOPE_ODD = 4.2
 /** Shares that the print of genuine cards reaches, and that only altered print does. */
 export const SHARE_PRINTED = 0.9
-export const SHARE_PLAIN = 1.2
+export const SHARE_PLAIN = 1.1
 /** Print that is odd by less than this share would not count, so it is not looked at in another frame. */
 const LOOK_AGAIN_FROM = SHARE_PRINTED
 /**
@@ -37,6 +37,9 @@ const HEIGHT_LN = 0.022
 const STROKE_LN = 0.05
 /** Of a frame's pixel: rows are not found more closely than this. */
 const FRAME_PX_SHARE = 0.15
+/** Of so few shapes the median is one of them: errors are this much larger. */
+const FEW_SHAPES = 3
+const FEW_SHAPES_FACTOR = 1.5
 /** Height and stroke depend on blur and ink as well: they support, and prove nothing alone. */
 const HEIGHT_MOST = 2.5
 const STROKE_MOST = 6
@@ -46,6 +49,7 @@ const ISSUE_OFFSET_MM = 0.04
 const ISSUE_SIZE_LN = 0.012
 const ISSUE_STROKE_LN = 0.06
 const ISSUE_HEIGHT_LN = 0.06
+const ISSUE_STROKE_MOST = 4
 const ISSUE_ODD = 4.5
 /** Pitch over height of OCR-A's digits is 0.97 by its standard, of proportional faces' digits 0.8. */
 const PITCH_OF_NIK = 0.9
@@ -60,11 +64,14 @@ const within = (value: number, most = SCORE_MOST): number => Math.max(-most, Mat
 
 /** How far a row stands off the others, in standard deviations of what is independent. */
 function deviationsOf(row: RowDeviation, framePxMm: number): readonly number[] {
-  const baselineMm = Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)
+  const few = row.shapes <= FEW_SHAPES ? FEW_SHAPES_FACTOR : 1
+  const baselineMm = few * Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)
+  // Letters that run together leave fewer edges to lay the text along.
+  const together = Math.sqrt(row.lettersPerShape)
   return [
     within(row.baselineMm / atLeast(baselineMm, row.baselineErrorMm)),
-    within(row.marginMm / atLeast(MARGIN_MM, row.marginErrorMm)),
-    within(row.sizeLn / atLeast(SIZE_LN, row.sizeErrorLn)),
+    within(row.marginMm / (together * atLeast(MARGIN_MM, row.marginErrorMm))),
+    within(row.sizeLn / (together * atLeast(SIZE_LN, row.sizeErrorLn))),
     within(row.heightLn / HEIGHT_LN, HEIGHT_MOST),
     within(row.strokeLn / STROKE_LN, STROKE_MOST),
   ]
@@ -94,7 +101,7 @@ function measureParts(evidence: Evidence, frame: number): PartDeviations {
     const deviations = [
       offsetMm / ISSUE_OFFSET_MM,
       size,
-      within(strokeLn / ISSUE_STROKE_LN, STROKE_MOST),
+      within(strokeLn / ISSUE_STROKE_LN, ISSUE_STROKE_MOST),
       heights,
     ]
     parts.set('issueDate', share(deviations, ISSUE_ODD))
