@@ -22,7 +22,7 @@ interface ShownSequence {
  * Flash over ambient light below which the flash is drowned. The service counts a flash from 0.12 on (`flash_reflectance`: the glass
  * of a display reflects up to that), and asks it of all but the least lit parts of a card, which are lit less than its mean. So a flash
  * that is drowned here the service could not have counted. Of 144 simulated genuine captures of the splits `fit` and `choose`, the
- * twelve in sunlight have 0.01 to 0.10 and those in every other light 0.19 and more.
+ * twelve in sunlight have 0.01 to 0.10 and those in every other light 0.19 and more; of one, overexposed, it cannot be told.
  */
 export const DROWNED_BELOW = 0.12
 
