@@ -12,6 +12,8 @@ export const captureRecordSchema = z.object({
   light: z.string(),
   simulated: z.boolean(),
   flash: z.boolean(),
+  /** The capture page would have asked to take the picture again, because the light around drowned the flash. */
+  heldBack: z.boolean(),
   tier: z.enum(['high', 'standard', 'low']),
   verdict: z.enum(['passed', 'failed', 'requires_review']),
   reason: z.string(),

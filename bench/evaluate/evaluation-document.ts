@@ -32,6 +32,10 @@ const mode = z.object({
   bpcer20: share.nullable(),
   bpcer100: share.nullable(),
   avRank: share.nullable(),
+  /** Captures that the page would have asked to take again. Attackers need no such page: all attacks count in `apcer`. */
+  heldBack: z.object({ bonaFide: rate, attacks: z.record(z.string(), rate) }),
+  /** BPCER of the genuine captures that the page would have sent without asking. */
+  bpcerSent: rate,
   /** No card found, or a family of voters that all abstained. Counts as not accepted in the rates above. */
   nonResponse: z.object({ bonaFide: rate, attacks: z.record(z.string(), rate) }),
   /** Median milliseconds of processor time, everything from bytes to tier; null without captures. */

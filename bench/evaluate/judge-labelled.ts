@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { fuse, parseFusionPolicy, type CastVote, type FusionPolicy } from '@kartu/core'
+import { fuse, isFlashDrowned, parseFusionPolicy, type CastVote, type FusionPolicy } from '@kartu/core'
 import {
   decideTier,
   decodeFrame,
@@ -41,6 +41,7 @@ export async function judgeLabelled(
   return {
     ...label,
     flash: exhibit.challenge !== null,
+    heldBack: isHeldBack(exhibit),
     tier: decision.assuranceTier,
     verdict: decision.verdict,
     reason: decision.reason,
@@ -60,6 +61,11 @@ export async function judgeLabelled(
     file: await fileTraits(exhibit),
     picture: wantsPicture && capture.simulated ? await takePicture(exhibit) : null,
   }
+}
+
+/** What the capture page asks of its own screen's flash before anything is sent. */
+function isHeldBack({ challenge, flashSource, flashSamples }: Exhibit): boolean {
+  return challenge !== null && flashSource === 'screen' && isFlashDrowned(flashSamples, challenge)
 }
 
 function decide(exhibit: Exhibit, findings: Findings, policy: FusionPolicy) {

@@ -38,6 +38,7 @@ function printMode(title: string, figures: ModeFigures): string[] {
     '  APCER, worst first',
     ...Object.entries(figures.apcer).map(([id, rate]) => `    ${id.padEnd(width)} ${describeRate(rate)}`),
     `  BPCER10 ${percent(figures.bpcer10)}, BPCER20 ${percent(figures.bpcer20)}, BPCER100 ${percent(figures.bpcer100)}, AV-Rank ${percent(figures.avRank)}`,
+    `  the page asks to take again ${describeRate(figures.heldBack.bonaFide)} of bona fide; BPCER of the rest ${describeRate(figures.bpcerSent)}`,
     `  bona fide without response ${describeRate(figures.nonResponse.bonaFide)}`,
     `  CPU per capture ${figures.cpuMsPerCapture?.toFixed(0) ?? '–'} ms (median)`,
   ]

@@ -9,6 +9,7 @@ const MEDIAN = 0.5
 /** Attack or genuine, a capture was accepted when it got a tier that is trusted by itself. */
 const isAccepted = (record: CaptureRecord): boolean => record.tier !== 'low'
 const isRefused = (record: CaptureRecord): boolean => !isAccepted(record)
+const isHeldBack = (record: CaptureRecord): boolean => record.heldBack
 const isUnanswered = (record: CaptureRecord): boolean => !record.isCardFound || record.silent.length > 0
 
 /** Figures of all captures with a flash, or of all without. */
@@ -18,6 +19,8 @@ export function summariseMode(records: readonly CaptureRecord[]): ModeFigures {
     records.filter((record) => !record.genuine),
     (record) => record.species,
   )
+  const attackRates = (isCounted: (record: CaptureRecord) => boolean): Record<string, Rate> =>
+    Object.fromEntries([...attacks].map(([species, own]) => [species, rateWhere(own, isCounted)]))
   const points = tradeoffOf({
     genuine: genuine.map(scoreOf),
     attacks: new Map([...attacks].map(([species, own]) => [species, own.map(scoreOf)])),
@@ -27,19 +30,17 @@ export function summariseMode(records: readonly CaptureRecord[]): ModeFigures {
   return {
     bpcer: rateWhere(genuine, isRefused),
     apcer: Object.fromEntries(
-      [...attacks]
-        .map(([species, own]) => [species, rateWhere(own, isAccepted)] as const)
-        .sort(([, a], [, b]) => (b.value ?? 0) - (a.value ?? 0) || b.high - a.high),
+      Object.entries(attackRates(isAccepted)).sort(
+        ([, a], [, b]) => (b.value ?? 0) - (a.value ?? 0) || b.high - a.high,
+      ),
     ),
     ...ranks,
-    nonResponse: {
-      bonaFide: rateWhere(genuine, isUnanswered),
-      attacks: ratesBy(
-        records.filter((record) => !record.genuine),
-        (record) => record.species,
-        isUnanswered,
-      ),
-    },
+    heldBack: { bonaFide: rateWhere(genuine, isHeldBack), attacks: attackRates(isHeldBack) },
+    bpcerSent: rateWhere(
+      genuine.filter((record) => !isHeldBack(record)),
+      isRefused,
+    ),
+    nonResponse: { bonaFide: rateWhere(genuine, isUnanswered), attacks: attackRates(isUnanswered) },
     cpuMsPerCapture: records.length === 0 ? null : medianOf(records.map((record) => record.cpuMs)),
     cpuMsPerStage: medianPerKey(records.map((record) => record.stageMs)),
     tiers: Object.fromEntries([...bySpecies].map(([species, own]) => [species, countTiers(own)])),

@@ -30,6 +30,7 @@ function record(species: string, suspicions: Readonly<Record<string, number | nu
     light: 'b',
     simulated: true,
     flash: false,
+    heldBack: false,
     tier: 'low',
     verdict: 'failed',
     reason: '',

@@ -11,7 +11,7 @@ const rateCells = (rate: Rate | undefined): string[] =>
 
 /** Tables of one mode: attacks worst first, genuine captures by circumstance. */
 export function rateSection(title: string, figures: ModeFigures): string {
-  const { bpcer, apcer, tiers, nonResponse } = figures
+  const { bpcer, bpcerSent, apcer, tiers, heldBack, nonResponse } = figures
   const attackRows = Object.entries(apcer).map(([species, rate]) => {
     const counts = tiers[species]
     return [
@@ -19,6 +19,7 @@ export function rateSection(title: string, figures: ModeFigures): string {
       ...rateCells(rate),
       ...[counts?.high, counts?.standard, counts?.review, counts?.failed].map((count) => String(count ?? 0)),
       percent(nonResponse.attacks[species]?.value ?? null),
+      percent(heldBack.attacks[species]?.value ?? null),
     ]
   })
   const genuineRows = [
@@ -29,12 +30,14 @@ export function rateSection(title: string, figures: ModeFigures): string {
   return `<h2>${escapeHtml(title)}</h2>
 <dl class="facts"><dt>BPCER</dt><dd>${escapeHtml(describeRate(bpcer))}</dd>
 <dt>genuine captures</dt><dd>${describeGenuineOutcomes(figures)}</dd>
+<dt>the page asks to take again</dt><dd>${escapeHtml(describeRate(heldBack.bonaFide))}</dd>
+<dt>BPCER of the rest</dt><dd>${escapeHtml(describeRate(bpcerSent))}</dd>
 <dt>BPCER10 / 20 / 100</dt><dd>${[figures.bpcer10, figures.bpcer20, figures.bpcer100].map(percent).join(' / ')}</dd>
 <dt>AV-Rank</dt><dd>${percent(figures.avRank)}</dd>
 <dt>BPNRR</dt><dd>${escapeHtml(describeRate(nonResponse.bonaFide))}</dd>
 <dt>CPU per capture</dt><dd>${figures.cpuMsPerCapture?.toFixed(0) ?? '–'} ms, median</dd></dl>
 <h3>APCER by species, worst first</h3>
-<div class="wide">${table(['species', 'APCER', '95 % bounds', 'n', 'high', 'standard', 'review', 'failed', 'APNRR'], attackRows)}</div>
+<div class="wide">${table(['species', 'APCER', '95 % bounds', 'n', 'high', 'standard', 'review', 'failed', 'APNRR', 'page asks again'], attackRows)}</div>
 <h3>BPCER by variety, device and light</h3>
 ${table(['genuine captures', 'BPCER', '95 % bounds', 'n'], genuineRows)}`
 }

@@ -19,6 +19,7 @@ export interface KartuCaptureProps {
   readonly onScreen?: (screen: string) => void
   readonly onResult?: (response: CaptureResponse) => void
   readonly onProblem?: (code: CaptureErrorCode) => void
+  readonly onNotice?: (notice: 'flash_drowned') => void
   readonly onFinish?: () => void
 }
 

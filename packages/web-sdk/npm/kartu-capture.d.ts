@@ -79,6 +79,8 @@ export interface KartuCaptureEvents {
   'kartu-screen': CustomEvent<CaptureScreen>
   'kartu-result': CustomEvent<CaptureResponse>
   'kartu-problem': CustomEvent<CaptureErrorCode>
+  /** Before the person sends: the light around outshone the colours, and the page asks to take the picture again. */
+  'kartu-notice': CustomEvent<'flash_drowned'>
   'kartu-finish': CustomEvent<null>
 }
 

@@ -9,7 +9,7 @@ export function parseColor(color: string): readonly [number, number, number] {
 }
 
 /** sRGB transfer function (IEC 61966-2-1), 0–255 → linear 0–1. */
-function linearise(channel: number): number {
+export function linearise(channel: number): number {
   const c = channel / 255
   return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
 }

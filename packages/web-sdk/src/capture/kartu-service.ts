@@ -1,8 +1,8 @@
 import { createKartuClient, KartuApiError } from '@kartu/contract/client'
 import type { CaptureResponse, ChallengeResponse } from '@kartu/contract'
 import { secretBytes, signBundle } from '@kartu/contract/signature'
+import type { FlashSample } from '@kartu/core/challenge'
 import { CaptureError } from '../capture-error.ts'
-import type { FlashSample } from '../flash/run-flash.ts'
 import { SDK_VERSION } from '../sdk-version.ts'
 import { createUploadFetch, type UploadProgress } from './upload-fetch.ts'
 

@@ -1,3 +1,4 @@
+import { isFlashDrowned } from '@kartu/core/challenge'
 import type { CameraFacing, CameraPort, CameraStream } from '../camera/camera-port.ts'
 import { CaptureError, type CaptureErrorCode } from '../capture-error.ts'
 import type { CaptureKeeper } from '../capture/capture-keeper.ts'
@@ -34,7 +35,12 @@ export type CaptureScreen =
   | { readonly kind: 'ready'; readonly camera: CameraStream; readonly seconds: number }
   | { readonly kind: 'flash'; readonly camera: CameraStream }
   | { readonly kind: 'preparing' }
-  | { readonly kind: 'review'; readonly captured: CapturedFrames; readonly isRecalled: boolean }
+  | {
+      readonly kind: 'review'
+      readonly captured: CapturedFrames
+      readonly isRecalled: boolean
+      readonly isDrowned: boolean
+    }
   | { readonly kind: 'sending'; readonly share: number }
   | { readonly kind: 'result'; readonly response: CaptureResponse; readonly isFlashShown: boolean }
   | { readonly kind: 'problem'; readonly code: CaptureErrorCode; readonly canSendAgain: boolean }
@@ -145,7 +151,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     if (captured.frames.length === 0) throw new CaptureError('camera_failed', 'the camera gave no picture')
     pending = { captured, challenge, idempotencyKey: crypto.randomUUID(), isSent: false }
     void parts.keeper.keep(pending)
-    parts.show({ kind: 'review', captured, isRecalled: false })
+    parts.show({ kind: 'review', captured, isRecalled: false, isDrowned: isDrowned(pending) })
   }
 
   /** The detail alone, where the flash is not to be had any more. */
@@ -215,7 +221,7 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
       if (kept === null || hasBegun) return
       hasBegun = true
       pending = kept
-      parts.show({ kind: 'review', captured: kept.captured, isRecalled: true })
+      parts.show({ kind: 'review', captured: kept.captured, isRecalled: true, isDrowned: isDrowned(kept) })
     },
     async switchCamera() {
       facing = facing === 'user' ? 'environment' : 'user'
@@ -258,8 +264,9 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     },
     async retake() {
       tries += 1
-      // Pictures that were not liked are all taken anew; a flash that failed leaves the detail before it as it is.
-      const isAnew = camera === null || (detail !== null && pending !== null)
+      // Pictures that were not liked are all taken anew; a flash that failed or was drowned leaves the detail before it as it is.
+      const isDisliked = pending !== null && !isDrowned(pending)
+      const isAnew = camera === null || (detail !== null && isDisliked)
       drop()
       if (isAnew) await flow.start()
       else guide()
@@ -279,6 +286,15 @@ export function createCaptureFlow(parts: CaptureFlowParts): CaptureFlow {
     },
   }
   return flow
+}
+
+/**
+ * Whether the light around outshone the colours. Told before anything is sent, for the applicant's sake alone: the service finds it in the frames
+ * by itself, so that a page of an attacker's own, which asks nobody to take the picture again, gains nothing. Worked out from
+ * what is kept for sending, so that a recalled capture says the same.
+ */
+function isDrowned({ captured, challenge }: ReviewedCapture): boolean {
+  return captured.flash !== null && isFlashDrowned(captured.flash.samples, challenge)
 }
 
 /** Reasons of an abort. */

@@ -32,7 +32,7 @@ import { STYLES } from './styles.ts'
  * capture, shown as a code on devices without touch), `worker` (where the guidance worker is, if not beside the SDK). They are read when the element is connected.
  *
  * Events: `kartu-screen` (detail: the screen's name), `kartu-result` (detail: the service's answer), `kartu-problem` (detail:
- * the code), `kartu-finish`.
+ * the code), `kartu-notice` (detail: what the person is advised to do better before sending), `kartu-finish`.
  */
 export class KartuCaptureElement extends HTMLElement {
   /** Set before the element is connected to use another camera than the device's own. */
@@ -198,6 +198,7 @@ export class KartuCaptureElement extends HTMLElement {
     // The page keeps its focus until the applicant has begun.
     if (!isFirst) this.#main.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
     this.#emit('kartu-screen', screen.kind)
+    if (screen.kind === 'review' && screen.isDrowned) this.#emit('kartu-notice', 'flash_drowned')
     if (screen.kind === 'result') this.#emit('kartu-result', screen.response)
     if (screen.kind === 'problem') this.#emit('kartu-problem', screen.code)
   }

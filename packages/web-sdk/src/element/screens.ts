@@ -65,7 +65,7 @@ export function readyScreen(
 
 export function reviewScreen(
   { texts, flow }: ScreenParts,
-  { captured, isRecalled }: ScreenOf<'review'>,
+  { captured, isRecalled, isDrowned }: ScreenOf<'review'>,
   picturesOf: (frames: readonly Uint8Array[]) => readonly string[],
 ): Node[] {
   const clearest = captured.frames[captured.clearestFrame]
@@ -74,16 +74,33 @@ export function reviewScreen(
   const pictures = urls.map((src, i) =>
     buildNode('li', {}, buildNode('img', { src, alt: texts.pictureOf(i + 1, urls.length) })),
   )
+  const recalled = isRecalled ? [buildNode('p', { class: 'notice' }, texts.reviewRecalled)] : []
+  const gallery = buildNode('ul', { class: 'pictures' }, ...pictures)
+  const sendButton = (label: string, kind: 'primary' | 'plain'): HTMLButtonElement =>
+    buildButton(label, kind, () => void flow.send())
+  const retakeButton = (kind: 'primary' | 'plain'): HTMLButtonElement =>
+    buildButton(texts.retake, kind, () => void flow.retake())
+  if (isDrowned) {
+    const { title, body, tips, sendEffect, send } = texts.drowned
+    return [
+      buildNode('div', { class: 'mark bright', 'aria-hidden': 'true' }),
+      heading(title),
+      ...recalled,
+      buildNode('p', {}, body),
+      buildNode('ul', { class: 'tips notice' }, ...tips.map((tip) => buildNode('li', {}, tip))),
+      buildNode('p', { class: 'muted' }, sendEffect),
+      // Before the pictures: a phone shows what to do without being scrolled.
+      actions(retakeButton('primary'), sendButton(send, 'plain')),
+      gallery,
+    ]
+  }
   return [
     heading(texts.reviewTitle),
-    ...(isRecalled ? [buildNode('p', { class: 'notice' }, texts.reviewRecalled)] : []),
+    ...recalled,
     buildNode('p', {}, texts.reviewBody),
-    buildNode('ul', { class: 'pictures' }, ...pictures),
+    gallery,
     ...(captured.flash === null ? [buildNode('p', { class: 'notice' }, texts.reviewNoFlash)] : []),
-    actions(
-      buildButton(texts.send, 'primary', () => void flow.send()),
-      buildButton(texts.retake, 'plain', () => void flow.retake()),
-    ),
+    actions(sendButton(texts.send, 'primary'), retakeButton('plain')),
   ]
 }
 

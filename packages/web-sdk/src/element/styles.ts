@@ -46,6 +46,8 @@ p { margin: 0 0 .75rem; }
 .tips { margin: 0 0 1rem; padding-inline-start: 1.25rem; }
 .tips li { margin-block-end: .25rem; }
 .notice { padding: .75rem 1rem; border-radius: calc(var(--radius) * .6); background: var(--notice); }
+.tips.notice { padding-inline-start: 2.25rem; }
+.actions + .pictures { margin-block: 1.25rem 0; }
 .phone-code { margin-block-start: 1rem; }
 .phone-code summary { cursor: pointer; color: var(--accent); font-weight: 600; }
 .phone-code svg { inline-size: min(100%, 15rem); block-size: auto; background: #fff; border-radius: calc(var(--radius) * .6); }
@@ -97,6 +99,11 @@ progress { inline-size: 100%; block-size: .75rem; accent-color: var(--accent); }
 .mark::before { content: '…'; font-weight: 700; line-height: 1; }
 .mark.verified::before { content: ''; inline-size: .5em; block-size: .85em; margin-block-end: .15em; border: solid currentColor; border-width: 0 .14em .14em 0; transform: rotate(45deg); }
 .mark.failed::before { content: '!'; }
+.mark.bright { background: var(--accent); color: var(--on-accent); }
+.mark.bright::before {
+  content: ''; inline-size: .5em; block-size: .5em; border-radius: 50%; background: currentColor;
+  box-shadow: 0 -.5em 0 -.17em, .35em -.35em 0 -.17em, .5em 0 0 -.17em, .35em .35em 0 -.17em, 0 .5em 0 -.17em, -.35em .35em 0 -.17em, -.5em 0 0 -.17em, -.35em -.35em 0 -.17em;
+}
 .cover { position: fixed; inset: 0; z-index: 2147483647; inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; margin: 0; padding: 0; border: 0; cursor: none; }
 .cover:not([hidden]) { display: block; }
 .cover[hidden] { display: none; }

@@ -1,3 +1,4 @@
+import type { FlashSample } from '@kartu/core/challenge'
 import { CaptureError } from '../capture-error.ts'
 import type { CameraFrame, CameraStream } from '../camera/camera-port.ts'
 import type { FlashDisplay } from './flash-display.ts'
@@ -18,13 +19,6 @@ export interface FlashPicture<Picture> {
   readonly picture: Picture
   /** Milliseconds after the first colour appeared, on the sequence's clock. */
   readonly tMs: number
-}
-
-export interface FlashSample {
-  readonly tMs: number
-  readonly meanR: number
-  readonly meanG: number
-  readonly meanB: number
 }
 
 export interface FlashRecord<Picture> {

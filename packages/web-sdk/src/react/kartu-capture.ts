@@ -20,6 +20,7 @@ export interface KartuCaptureProps {
   readonly onScreen?: (screen: string) => void
   readonly onResult?: (response: CaptureResponse) => void
   readonly onProblem?: (code: CaptureErrorCode) => void
+  readonly onNotice?: (notice: 'flash_drowned') => void
   readonly onFinish?: () => void
 }
 
@@ -41,6 +42,7 @@ export function KartuCapture(props: KartuCaptureProps): ReactElement {
       'kartu-screen': (event) => callbacks.current.onScreen?.(detailOf<string>(event)),
       'kartu-result': (event) => callbacks.current.onResult?.(detailOf<CaptureResponse>(event)),
       'kartu-problem': (event) => callbacks.current.onProblem?.(detailOf<CaptureErrorCode>(event)),
+      'kartu-notice': (event) => callbacks.current.onNotice?.(detailOf<'flash_drowned'>(event)),
       'kartu-finish': () => callbacks.current.onFinish?.(),
     }
     for (const [name, listener] of Object.entries(listeners)) node.addEventListener(name, listener)

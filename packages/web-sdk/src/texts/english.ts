@@ -53,6 +53,17 @@ export const ENGLISH: Texts = {
   reviewBody: 'All text is sharp, nothing is covered, and no light hides the print.',
   reviewNoFlash: 'Taken without the screen colours: a person will check it.',
   reviewRecalled: 'The page was closed before you were done. Your pictures were kept; go on here.',
+  drowned: {
+    title: 'Too bright here',
+    body: 'The light around you is so strong that the colours of the screen hardly reached your KTP.',
+    tips: [
+      'Go into the shade, or away from the window.',
+      'Hold the KTP closer to the screen.',
+      'Turn your screen brightness all the way up.',
+    ],
+    sendEffect: 'You can also send these pictures: a person will then check them. That can take longer.',
+    send: 'Send anyway',
+  },
   pictureOf: (index, count) => `Picture ${index} of ${count} of the card`,
   send: 'Send',
   retake: 'Take it again',

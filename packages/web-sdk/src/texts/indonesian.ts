@@ -52,6 +52,17 @@ export const INDONESIAN: Texts = {
   reviewBody: 'Semua tulisan tajam, tidak ada yang tertutup, dan tidak ada cahaya yang menutupi cetakan.',
   reviewNoFlash: 'Diambil tanpa warna layar: akan diperiksa oleh petugas.',
   reviewRecalled: 'Halaman tertutup sebelum selesai. Foto Anda masih tersimpan; lanjutkan di sini.',
+  drowned: {
+    title: 'Di sini terlalu terang',
+    body: 'Cahaya di sekitar Anda begitu kuat sehingga warna layar hampir tidak mengenai KTP.',
+    tips: [
+      'Pindah ke tempat teduh, atau menjauh dari jendela.',
+      'Dekatkan KTP ke layar.',
+      'Naikkan kecerahan layar sampai penuh.',
+    ],
+    sendEffect: 'Anda juga bisa mengirim foto ini: petugas akan memeriksanya. Ini bisa lebih lama.',
+    send: 'Tetap kirim',
+  },
   pictureOf: (index, count) => `Foto KTP ${index} dari ${count}`,
   send: 'Kirim',
   retake: 'Ulangi',

@@ -44,6 +44,12 @@ export interface Texts {
   readonly reviewBody: string
   readonly reviewNoFlash: string
   readonly reviewRecalled: string
+  /** Review of pictures whose flash the light around outshone. */
+  readonly drowned: TitledText & {
+    readonly tips: readonly string[]
+    readonly sendEffect: string
+    readonly send: string
+  }
   readonly pictureOf: (index: number, count: number) => string
   readonly send: string
   readonly retake: string
