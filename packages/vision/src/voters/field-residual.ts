@@ -25,9 +25,9 @@ const LETTERS_EVEN = 7
 /** Print that seems paler than this share of the body's, and sharper: lines of the ground were taken for part of its ink. */
 const PALE_SHARE = 0.72
 /** Scores that genuine print reaches, and that only other print does; robust standard deviations. */
-const LOOK_AGAIN_FROM = 2.3
-export const SCORE_PRINTED = 2.3
-export const SCORE_PLAIN = 3.7
+const LOOK_AGAIN_FROM = 2.8
+export const SCORE_PRINTED = 3
+export const SCORE_PLAIN = 4.8
 
 /** How much sharper or softer each line of one frame is than the card's own print. */
 function scoreLines(evidence: Evidence, frame: number): PartScores {

@@ -27,14 +27,14 @@ export const SHARE_PLAIN = 1.1
 const LOOK_AGAIN_FROM = SHARE_PRINTED
 /**
  * One standard deviation of genuine rows, unless the rows of the card itself scatter more: baseline and left margin in mm, size,
- * height and stroke of type as natural logarithms. Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would
+ * height and stroke of type as natural logarithms, these two of one shape: of several they scatter less. Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would
  * be trusted too far.
  */
 const BASELINE_MM = 0.02
 const MARGIN_MM = 0.035
 const SIZE_LN = 0.007
-const HEIGHT_LN = 0.022
-const STROKE_LN = 0.05
+const HEIGHT_LN = 0.066
+const STROKE_LN = 0.13
 /** Of a frame's pixel: rows are not found more closely than this. */
 const FRAME_PX_SHARE = 0.15
 /** Of so few shapes the median is one of them: errors are this much larger. */
@@ -68,12 +68,13 @@ function deviationsOf(row: RowDeviation, framePxMm: number): readonly number[] {
   const baselineMm = few * Math.max(BASELINE_MM, FRAME_PX_SHARE * framePxMm)
   // Letters that run together leave fewer edges to lay the text along.
   const together = Math.sqrt(row.lettersPerShape)
+  const several = Math.sqrt(row.shapes)
   return [
     within(row.baselineMm / atLeast(baselineMm, row.baselineErrorMm)),
     within(row.marginMm / (together * atLeast(MARGIN_MM, row.marginErrorMm))),
     within(row.sizeLn / (together * atLeast(SIZE_LN, row.sizeErrorLn))),
-    within(row.heightLn / HEIGHT_LN, HEIGHT_MOST),
-    within(row.strokeLn / STROKE_LN, STROKE_MOST),
+    within((several * row.heightLn) / HEIGHT_LN, HEIGHT_MOST),
+    within((several * row.strokeLn) / STROKE_LN, STROKE_MOST),
   ]
 }
 
