@@ -15,7 +15,7 @@ export interface TrackedFrame {
 /** What the common motion leaves over, perspective and its own error, as a share of the card's width. */
 const REACH_RATIO = 0.015
 /** Print that is where it was on the card before is that card's, however much of its layout glare and fingers hide. */
-const SAME_PRINT = 0.82
+const SAME_PRINT = 0.75
 /** Every side must be on an edge for most of its length: a side that slid onto print is not. */
 const LEAST_SIDE_SUPPORT = 0.5
 
