@@ -129,7 +129,8 @@ function measurePatches(
         const isBlueClipped = b > SATURATED_CODE
         if (isRedClipped || g > SATURATED_CODE || isBlueClipped) {
           clippedCount++
-          if (isRedClipped ? isBlueClipped || g > SATURATED_CODE : isBlueClipped && g > SATURATED_CODE) continue
+          if (isRedClipped ? isBlueClipped || g > SATURATED_CODE : isBlueClipped && g > SATURATED_CODE)
+            continue
           boundRed += SRGB_TO_LINEAR[r]!
           boundGreen += SRGB_TO_LINEAR[g]!
           boundBlue += SRGB_TO_LINEAR[b]!

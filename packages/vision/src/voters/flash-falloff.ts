@@ -175,10 +175,6 @@ export const flashFalloff: Voter<Evidence> = {
     'A screen beside the lens lights the near part of a card more than the far part; a filter tints all of it alike.',
   blindTo:
     'A filter that imitates the falloff, and every real thing in front of the camera, copies included.',
-  needs: [
-    'a flash challenge',
-    'a flash that shows clearly on the card',
-    'a good half of the card unclipped',
-  ],
+  needs: ['a flash challenge', 'a flash that shows clearly on the card', 'a good half of the card unclipped'],
   vote,
 }
