@@ -1,4 +1,5 @@
-import { linearise, parseColor } from './color-science.ts'
+import { linearise } from './color-science.ts'
+import { seenLight, type SeenLight } from './seen-light.ts'
 
 /** Mean colour of the card area in one picture of the camera; the shape of contract §5. */
 export interface FlashSample {
@@ -42,16 +43,6 @@ const FACTOR = 1.1
 /** Squared length of a prediction that is rounding. */
 const LEAST_LENGTH = 1e-9
 
-/**
- * Share of each display primary that each camera channel sees (rows R, G, B): a typical phone's panel and sensor, the same as the
- * service's flash voter takes, so that its modulation and this one are on one scale.
- */
-const CROSSTALK = [
-  [0.82, 0.13, 0.05],
-  [0.1, 0.8, 0.1],
-  [0.03, 0.15, 0.82],
-] as const
-
 /** ln(R/G) and ln(B/G) of linear light: no exposure changes them. */
 type Chromaticity = readonly [redGreen: number, blueGreen: number]
 
@@ -69,7 +60,7 @@ interface SettledSample {
  * the camera's delay are those with the least squared difference. Throws `color_malformed`.
  */
 export function flashModulation(samples: readonly FlashSample[], sequence: ShownSequence): number | null {
-  const lights = sequence.colors.map(lightOf)
+  const lights = sequence.colors.map(seenLight)
   const stepAt = createClock(sequence.holdMs)
   const settled = settledSamples(samples, sequence.holdMs, stepAt)
   const colors = new Set(settled.map(({ tMs }) => sequence.colors[stepAt(tMs)]))
@@ -105,19 +96,7 @@ export function isFlashDrowned(samples: readonly FlashSample[], sequence: ShownS
   return modulation !== null && modulation < DROWNED_BELOW
 }
 
-type Light = readonly [red: number, green: number, blue: number]
-
-/** What the camera's channels see of a colour of the screen, white being about 1 in each. */
-function lightOf(color: string): Light {
-  const [r, g, b] = parseColor(color)
-  const emitted = [linearise(r), linearise(g), linearise(b)]
-  const [red, green, blue] = CROSSTALK.map((row) =>
-    row.reduce((sum, share, c) => sum + share * (emitted[c] ?? 0), 0),
-  ) as [number, number, number]
-  return [red, green, blue]
-}
-
-function chromaticityUnder([red, green, blue]: Light, m: number): Chromaticity {
+function chromaticityUnder([red, green, blue]: SeenLight, m: number): Chromaticity {
   return [Math.log((1 + m * red) / (1 + m * green)), Math.log((1 + m * blue) / (1 + m * green))]
 }
 

@@ -2,5 +2,6 @@
 export * from './flash-safety.ts'
 export * from './flash-modulation.ts'
 export * from './palette.ts'
+export * from './seen-light.ts'
 export * from './generate-challenge.ts'
 export { relativeLuminance } from './color-science.ts'

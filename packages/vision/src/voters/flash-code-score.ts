@@ -1,14 +1,9 @@
+import { seenLight } from '@kartu/core'
 import { detrend, driftBasis } from '../signal/detrend.ts'
 import { driftFreeSlope } from '../signal/drift-free-slope.ts'
 import type { ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import type { FlashAlignment } from './flash-alignment.ts'
-import {
-  AMBIENT_TINTS,
-  logChromaticity,
-  seenLight,
-  type AmbientTint,
-  type LogChromaticity,
-} from './log-chromaticity.ts'
+import { AMBIENT_TINTS, logChromaticity, type AmbientTint, type LogChromaticity } from './log-chromaticity.ts'
 
 /** Flash over ambient light, white against black, that predictions are tried at: a dark room down to daylight. */
 const MODULATIONS = [0.1, 0.5, 2, 8] as const

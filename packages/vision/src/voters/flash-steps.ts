@@ -1,7 +1,8 @@
+import { seenLight } from '@kartu/core'
 import type { ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { detrend, driftBasis } from '../signal/detrend.ts'
 import type { FlashAlignment } from './flash-alignment.ts'
-import { logChromaticity, seenLight } from './log-chromaticity.ts'
+import { logChromaticity } from './log-chromaticity.ts'
 
 /** The assignment of frames to steps under which the code predicts the series best, and its drift-free prediction. */
 export function bestSteps(
