@@ -20,8 +20,6 @@ export interface PatchLight {
   readonly linear: Float64Array
   /** Fraction of each patch's samples that clipped, 0–1. A patch outside the frame has 1. */
   readonly clipped: Float64Array
-  /** The same two where a sample of which one channel clipped counts too, that channel at its bound: no less light than there was. */
-  readonly bounded: Pick<PatchLight, 'linear' | 'clipped'>
 }
 
 export interface FrameLight {
@@ -81,7 +79,6 @@ function measurePatches(
   const h = card.cardToFrame
   const linear = new Float64Array(places.length * 3)
   const clipped = new Float64Array(places.length)
-  const bounded = { linear: new Float64Array(places.length * 3), clipped: new Float64Array(places.length) }
   for (let p = 0; p < places.length; p++) {
     const place = places[p]!
     let red = 0
@@ -89,10 +86,6 @@ function measurePatches(
     let blue = 0
     let good = 0
     let clippedCount = 0
-    let boundRed = 0
-    let boundGreen = 0
-    let boundBlue = 0
-    let bound = 0
     let redCodes = 0
     let greenCodes = 0
     let blueCodes = 0
@@ -125,16 +118,8 @@ function measurePatches(
         greenCodes += g
         blueCodes += b
         inFrame++
-        const isRedClipped = r > SATURATED_CODE
-        const isBlueClipped = b > SATURATED_CODE
-        if (isRedClipped || g > SATURATED_CODE || isBlueClipped) {
+        if (r > SATURATED_CODE || g > SATURATED_CODE || b > SATURATED_CODE) {
           clippedCount++
-          if (isRedClipped ? isBlueClipped || g > SATURATED_CODE : isBlueClipped && g > SATURATED_CODE)
-            continue
-          boundRed += SRGB_TO_LINEAR[r]!
-          boundGreen += SRGB_TO_LINEAR[g]!
-          boundBlue += SRGB_TO_LINEAR[b]!
-          bound++
           continue
         }
         red += SRGB_TO_LINEAR[r]!
@@ -153,14 +138,8 @@ function measurePatches(
       linear[3 * p + 2] = blue / good
     }
     clipped[p] = clippedCount / (SAMPLES * SAMPLES)
-    if (good + bound > 0) {
-      bounded.linear[3 * p] = (red + boundRed) / (good + bound)
-      bounded.linear[3 * p + 1] = (green + boundGreen) / (good + bound)
-      bounded.linear[3 * p + 2] = (blue + boundBlue) / (good + bound)
-    }
-    bounded.clipped[p] = (clippedCount - bound) / (SAMPLES * SAMPLES)
   }
-  return { linear, clipped, bounded }
+  return { linear, clipped }
 }
 
 /**

@@ -33,10 +33,7 @@ const DARK_LINEAR = 0.02
 /** Frames in which a patch must be usable: two values less their mean are one number. */
 const PATCH_FRAMES_MIN = 3
 
-/** What of a patch's light is measured. */
-type Light = Pick<PatchLight, 'linear' | 'clipped'>
-
-const isUsable = (light: Light, p: number): boolean =>
+const isUsable = (light: PatchLight, p: number): boolean =>
   light.clipped[p]! <= CLIPPED_MAX &&
   Math.max(light.linear[3 * p]!, light.linear[3 * p + 1]!, light.linear[3 * p + 2]!) >= DARK_LINEAR
 
@@ -47,7 +44,7 @@ const BLUE_GREEN: Measure = (_, g, b) => Math.log(b / g)
 const LEVEL: Measure = (r, g, b) => Math.log(r + g + b)
 
 /** A measure of every patch, NaN where it is not usable. */
-function measured(patches: Light, measure: Measure): Float64Array {
+function measured(patches: PatchLight, measure: Measure): Float64Array {
   const { linear, clipped } = patches
   const values = new Float64Array(clipped.length).fill(NaN)
   for (let p = 0; p < values.length; p++) {
@@ -62,17 +59,13 @@ function measured(patches: Light, measure: Measure): Float64Array {
 }
 
 /**
- * Log-chromaticity over the frames that share usable patches; null when fewer than two do. `part` picks the card or its surroundings;
- * `isBounded` takes patches of which one channel clipped, too, whose colour is then no less than it seems.
+ * Log-chromaticity over the frames that share usable patches; null when fewer than two do. `part` picks the card or its surroundings.
  */
 export function chromaticitySeries(
   lights: readonly (FrameLight | null)[],
   part: 'card' | 'surround',
-  isBounded: boolean,
 ): ChromaticitySeries | null {
-  const taking = lights.flatMap((light, index) =>
-    light ? [{ index, patches: isBounded ? light[part].bounded : light[part] }] : [],
-  )
+  const taking = lights.flatMap((light, index) => (light ? [{ index, patches: light[part] }] : []))
   const valuesOf = (measure: Measure) => taking.map(({ patches }) => measured(patches, measure))
   const [reds, blues] = [valuesOf(RED_GREEN), valuesOf(BLUE_GREEN)]
   const [red, blue, level] = [reds, blues, valuesOf(LEVEL)].map(lightOverFrames)

@@ -67,11 +67,11 @@ function isAllOver({ patches }: ChromaticitySeries): boolean {
   return Math.min(standardDeviation(across), standardDeviation(down)) >= SPREAD_MIN
 }
 
-function measure(evidence: Evidence, part: 'card' | 'surround', isBounded = false): FlashAnswer | NoAnswer {
+function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | NoAnswer {
   const { challenge } = evidence
   if (!challenge) return 'no_challenge'
   if (evidence.flashSource === 'torch') return 'torch'
-  const series = chromaticitySeries(cardLight(evidence), part, isBounded)
+  const series = chromaticitySeries(cardLight(evidence), part)
   if (!series || series.frames.length < FRAMES_MIN || series.patches.length < PATCHES_MIN[part])
     return 'too_few_frames'
   if (part === 'card' && !isAllOver(series)) return 'too_few_frames'
@@ -114,14 +114,6 @@ function measure(evidence: Evidence, part: 'card' | 'surround', isBounded = fals
 /** The card's answer to the flash. */
 export const cardAnswer: (evidence: Evidence) => FlashAnswer | NoAnswer = oncePerEvidence((evidence) =>
   measure(evidence, 'card'),
-)
-
-/**
- * The card's answer where the flash overexposes it in one channel, as a saturated colour in a dim room does: what clipped counts at its
- * bound, so hues move less than they did. Enough to tell codes apart, not to measure by.
- */
-export const boundedCardAnswer: (evidence: Evidence) => FlashAnswer | NoAnswer = oncePerEvidence((evidence) =>
-  measure(evidence, 'card', true),
 )
 
 /** The answer of what lies around the card. */

@@ -1,7 +1,7 @@
 import type { Vote, VoteEvidence, Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { ramp } from '../signal/order-statistics.ts'
-import { boundedCardAnswer, cardAnswer, type FlashAnswer, type NoAnswer } from './flash-answer.ts'
+import { cardAnswer, type FlashAnswer, type NoAnswer } from './flash-answer.ts'
 import { compareFlashSamples } from './flash-samples-agree.ts'
 
 /** Distinct colours among the frames: fewer cannot tell codes apart. */
@@ -43,23 +43,8 @@ const ABSTENTIONS: Readonly<Record<NoAnswer, string>> = {
 
 const round = (value: number): number => Number(value.toFixed(4))
 
-const isSeen = ({ p, score }: FlashAnswer): boolean => p <= P_SEEN && score >= SCORE_SEEN
-
-/** Whether a frame that shows the card was left out: it clipped all but everywhere. */
-const lacksFrames = ({ series }: FlashAnswer, { cards }: Evidence): boolean =>
-  series.frames.length < cards.filter((card) => card !== null).length
-
-/** The card's answer; where it clips too much to tell the code, what can be told in spite of that. */
-function clearestAnswer(evidence: Evidence): FlashAnswer | NoAnswer {
-  const answer = cardAnswer(evidence)
-  const isEnough = typeof answer !== 'string' && (isSeen(answer) || !lacksFrames(answer, evidence))
-  if (isEnough || (typeof answer === 'string' && answer !== 'too_few_frames')) return answer
-  const bounded = boundedCardAnswer(evidence)
-  return typeof bounded !== 'string' && isSeen(bounded) ? bounded : answer
-}
-
 function vote(evidence: Evidence): Vote {
-  const answer = clearestAnswer(evidence)
+  const answer = cardAnswer(evidence)
   if (typeof answer === 'string') return { kind: 'abstained', reason: ABSTENTIONS[answer] }
   const samples = compareFlashSamples(evidence)
   const measured: VoteEvidence = {
@@ -98,9 +83,10 @@ function judge(answer: FlashAnswer, evidence: Evidence, measured: VoteEvidence):
   const abstained = (reason: string): Vote => ({ kind: 'abstained', reason, evidence: measured })
   const movement = answer.amplitude / MOVEMENT_PER_MODULATION
 
-  if (isSeen(answer) && !answer.isBrightAsShown)
+  const isSeen = answer.p <= P_SEEN && answer.score >= SCORE_SEEN
+  if (isSeen && !answer.isBrightAsShown)
     return abstained('The hues follow the code, but white or black of it did not come as bright or as dark.')
-  if (isSeen(answer) && answer.diffuseModulation >= MODULATION_CARD) {
+  if (isSeen && answer.diffuseModulation >= MODULATION_CARD) {
     const weak = ramp(answer.diffuseModulation, MODULATION_CLEAR, MODULATION_CARD)
     return scored(
       0.15 * ramp(answer.p, 0, P_SEEN) + 0.2 * weak,
