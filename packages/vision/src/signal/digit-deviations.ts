@@ -75,12 +75,12 @@ export const bodyDigits: (evidence: Evidence, frame: number) => readonly DigitDe
       const digits = line.text === null ? null : /[\d/-]+$/.exec(line.text)?.[0]
       const field = line.fields.find((name) => name === 'dateOfBirth' || name === 'rtRw')
       if (!digits || !field) return []
-      const settings = PULLS_OF_ONES.flatMap((pull) => {
+      const settings = (digits.includes('11') ? PULLS_OF_ONES : [0]).flatMap((pull) => {
         const matched = matchFromRight(line, digits, print.em, print.weight, pull)
         if (matched.length < BODY_DIGITS_LEAST || !hasMiddles(matched, BODY_MIDDLES_LEAST)) return []
         return [deviationsOf(card, field, matched, BODY_SIGMA_LEAST_MM, 0)]
       })
-      return settings.length === 0 ? [] : [settings.reduce((a, b) => (unevenness(b) < unevenness(a) ? b : a))]
+      return settings.length === 0 ? [] : [settings.reduce((a, b) => (isSetEvener(b, a) ? b : a))]
     })
   },
 )
@@ -97,9 +97,13 @@ interface PlacedDigit {
   readonly hasMiddle: boolean
 }
 
-/** How far the digit that is set least evenly is off its place along the line. */
-const unevenness = ({ deviations }: DigitDeviations): number =>
-  Math.max(...[...deviations.values()].map(([x]) => Math.abs(x)))
+/** Whether one setting explains the places of digits better: of more of them, or of as many with none as far off. */
+function isSetEvener(a: DigitDeviations, b: DigitDeviations): boolean {
+  const worst = ({ deviations }: DigitDeviations) =>
+    Math.max(...[...deviations.values()].map(([x]) => Math.abs(x)))
+  const more = a.deviations.size - b.deviations.size
+  return more > 0 || (more === 0 && worst(a) < worst(b))
+}
 
 const hasMiddles = (digits: readonly PlacedDigit[], least: number): boolean =>
   digits.filter(({ hasMiddle }) => hasMiddle).length >= least

@@ -36,16 +36,18 @@ export function settleParts(
     })
     if (looks.length === 1 && seen.length > 1) continue
     const together = looks[0]!.map((_, i) => settle(looks.map((deviations) => deviations[i]!)))
-    settled.set(part, scoreOf(together, part))
+    if (together.some(Number.isFinite)) settled.set(part, scoreOf(together, part))
   }
   return settled
 }
 
-/** What one look alone shows of several may be a reflection: it is not known. */
+const ONE_LOOK_SHARE = 0.5
+
+/** What one look alone shows of several may be a reflection: it counts by half. */
 function settle(looks: readonly number[]): number {
   const known = looks.filter(Number.isFinite)
-  if (known.length === 1 && looks.length > 1) return NaN
   const [a, b] = known
+  if (known.length === 1 && a !== undefined && looks.length > 1) return ONE_LOOK_SHARE * a
   if (known.length !== 2 || a === undefined || b === undefined) return median(known)
   return a * b > 0 ? Math.sign(a) * Math.min(Math.abs(a), Math.abs(b)) : 0
 }

@@ -22,13 +22,13 @@ function meanRoundness(shapes: readonly CornerShape[]): number {
 }
 
 /**
- * All corners of a card are round: two plain ones that are not say more than those that are. One alone may be the edge of a sleeve, or a
- * finger's shadow.
+ * All corners of a card are round: a plain one that is not says more than those that are. Where several are plain it takes two: one alone
+ * may be the edge of a sleeve, or a finger's shadow.
  */
 function roundnessOf(shapes: readonly CornerShape[]): number {
   const plain = shapes.filter(({ contrast }) => contrast >= CONTRAST_PLAIN).map(({ roundness }) => roundness)
-  const [, second] = plain.toSorted((a, b) => a - b)
-  return Math.min(meanRoundness(shapes), second ?? Infinity)
+  const [first = Infinity, second = first] = plain.toSorted((a, b) => a - b)
+  return Math.min(meanRoundness(shapes), second)
 }
 
 /** How every corner ends, over all frames; null where too few frames tell. */

@@ -42,29 +42,46 @@ export type NoAnswer = 'no_challenge' | 'torch' | 'too_few_frames' | 'times_back
 
 /** Two colours' change is one number; three frames leave the series something after its offset is removed. */
 const FRAMES_MIN = 3
-/** Patches that must be known in enough frames: of a card that the flash itself overexposes, little but the darker print is left. */
-const PATCHES_MIN = { card: 30, surround: 8 } as const
 /**
- * How far the known patches of a card must lie apart both ways, standard deviation of their places in widths and heights of the card:
- * all of a card has 0.29, a strip across its middle less than this. A strip of paper on an overexposed display would answer for all of
- * it otherwise.
+ * Patches that must be known in enough frames: an eighth of the card's cells, some in every quarter of it. Strips of paper on an
+ * overexposed display would answer for all of it otherwise; of a card that the flash itself overexposes, the print is left. Around the
+ * card fewer are in view.
  */
-const SPREAD_MIN = 0.15
+const PATCHES_MIN = { card: (LIGHT_COLUMNS * LIGHT_ROWS) / 8, surround: 8 } as const
+const QUARTER_MIN = 4
+/** Where less than this share of the card is known, all but so much of it must be well exposed in some frame. */
+const KNOWN_PLAINLY = 0.5
+const CLIPPED_ALWAYS_MOST = 0.25
+/** A cell of which this much clips is not well exposed. */
+const CLIPPED_MAX = 0.2
 /** Of more decoys that score as well, the brightness would rule out too few to matter. */
 const RIVALS_MOST = 20
 /** Share of the patches that may answer less than the diffuse modulation says. */
 const LEAST_LIT_SHARE = 0.15
 
-function standardDeviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+/** Whether patches of every quarter of the card are known. */
+function isAllOver({ patches }: ChromaticitySeries): boolean {
+  const counts = [0, 0, 0, 0]
+  for (const { place } of patches) {
+    const isRight = place % LIGHT_COLUMNS >= LIGHT_COLUMNS / 2
+    const isLow = place >= (LIGHT_COLUMNS * LIGHT_ROWS) / 2
+    counts[(isLow ? 2 : 0) + (isRight ? 1 : 0)]! += 1
+  }
+  return Math.min(...counts) >= QUARTER_MIN
 }
 
-/** Whether the known patches speak for all of the card. */
-function isAllOver({ patches }: ChromaticitySeries): boolean {
-  const across = patches.map(({ place }) => (place % LIGHT_COLUMNS) / LIGHT_COLUMNS)
-  const down = patches.map(({ place }) => Math.floor(place / LIGHT_COLUMNS) / LIGHT_ROWS)
-  return Math.min(standardDeviation(across), standardDeviation(down)) >= SPREAD_MIN
+/**
+ * Whether a card of which little is known is overexposed by the flash alone: then black steps of the code show all of it. A display
+ * whose own light clips, with paper at its edges, does so in every frame.
+ */
+function isLitByFlash(evidence: Evidence, { patches }: ChromaticitySeries): boolean {
+  const cells = LIGHT_COLUMNS * LIGHT_ROWS
+  if (patches.length >= KNOWN_PLAINLY * cells) return true
+  return cardLight(evidence).some(
+    (light) =>
+      light !== null &&
+      light.card.clipped.filter((share) => share > CLIPPED_MAX).length <= CLIPPED_ALWAYS_MOST * cells,
+  )
 }
 
 function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | NoAnswer {
@@ -74,7 +91,7 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
   const series = chromaticitySeries(cardLight(evidence), part)
   if (!series || series.frames.length < FRAMES_MIN || series.patches.length < PATCHES_MIN[part])
     return 'too_few_frames'
-  if (part === 'card' && !isAllOver(series)) return 'too_few_frames'
+  if (part === 'card' && !(isAllOver(series) && isLitByFlash(evidence, series))) return 'too_few_frames'
   const alignment = alignFrames(evidence.frames, series.frames, challenge)
   if (!alignment) return 'times_backwards'
   const scorer = createCodeScorer(series, alignment)
@@ -103,7 +120,7 @@ function measure(evidence: Evidence, part: 'card' | 'surround'): FlashAnswer | N
     steps,
     score,
     isBrightAsShown,
-    p: (1 + rivals.length) / (1 + decoys.length),
+    p: (1 + (isBrightAsShown ? rivals : alike).length) / (1 + decoys.length),
     modulation,
     diffuseModulation: modulation * least,
     amplitude: scorer.amplitude,
