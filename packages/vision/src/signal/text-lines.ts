@@ -3,9 +3,9 @@ import type { Evidence } from '../evidence.ts'
 import { cutStrip } from './cut-strip.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { median } from './order-statistics.ts'
-import { spanOf } from './helvetica-widths.ts'
 import type { InkStrip } from './ink-strip.ts'
 import { findSegments, type InkSegment } from './ink-segments.ts'
+import { shareOutWords } from './share-out-words.ts'
 
 /** One printed line of a value in one frame, in pixels of the card at `READING_WIDTH_PX`. */
 export interface TextLine {
@@ -40,7 +40,7 @@ export const textLines: (evidence: Evidence, frame: number) => readonly TextLine
         return strip ? [{ fields, index, strip, segments: findSegments(strip) }] : []
       })
       const text = textOf(evidence, fields)
-      const texts = text !== null && found.length === boxes.length ? shareOut(text, found) : null
+      const texts = text !== null && found.length === boxes.length ? shareOutWords(text, found) : null
       return found.map((line, index) => ({ ...line, text: texts?.[index] ?? null }))
     })
   },
@@ -61,34 +61,4 @@ function splitBox(box: CardBox, capHeight: number): readonly CardBox[] {
 function textOf({ reading }: Evidence, fields: readonly FieldName[]): string | null {
   const raws = fields.map((field) => reading.fields[field].raw)
   return raws.some((raw) => raw === null) ? null : raws.join(', ')
-}
-
-/** Lines of one value are set in one size: ways to break it that differ by more than this, natural logarithm, are not how it was broken. */
-const SIZE_TOLERANCE_LN = 0.05
-
-/** The words of a value, shared out to its lines so that all are of one size of type by the width of their ink; null where no way fits. */
-function shareOut(text: string, lines: readonly Pick<TextLine, 'segments'>[]): readonly string[] | null {
-  if (lines.length === 1) return [text]
-  const words = text.split(' ')
-  let best: { readonly parts: readonly string[]; readonly unevenness: number } | null = null
-  for (const breaks of breaksOf(words.length, lines.length)) {
-    const parts = [...breaks, words.length].map((end, i) => words.slice(breaks[i - 1] ?? 0, end).join(' '))
-    const sizes = parts.map((part, i) => {
-      const span = spanOf(part, 'regular')
-      const [first, last] = [lines[i]!.segments[0], lines[i]!.segments.at(-1)]
-      return span && first && last ? Math.log((2 * (last.x1 - first.x0)) / (span.most + span.least)) : NaN
-    })
-    const unevenness = Math.max(...sizes) - Math.min(...sizes)
-    if (unevenness < (best?.unevenness ?? SIZE_TOLERANCE_LN)) best = { parts, unevenness }
-  }
-  return best?.parts ?? null
-}
-
-/** Every way to break so many words into so many lines: before which word each line after the first begins. */
-function breaksOf(words: number, lines: number, from = 1): readonly (readonly number[])[] {
-  if (lines === 1) return [[]]
-  const ways: (readonly number[])[] = []
-  for (let first = from; first <= words - lines + 1; first++)
-    for (const rest of breaksOf(words, lines - 1, first + 1)) ways.push([first, ...rest])
-  return ways
 }
