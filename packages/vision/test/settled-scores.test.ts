@@ -22,15 +22,24 @@ describe('settleParts', () => {
     expect(settled([[3], [2], [2.5]]).get('row')).toBeCloseTo(2.5)
   })
 
-  it('does not count a deviation that one look alone knows of several', () => {
+  it('counts by half what one look alone knows of several', () => {
     expect(
       settled([
         [3, 2],
         [NaN, 2],
         [NaN, 2],
       ]).get('row'),
-    ).toBeCloseTo(2)
-    expect(settled([[3, 2], [NaN, 2], null]).get('row')).toBeCloseTo(2)
+    ).toBeCloseTo(Math.hypot(1.5, 2))
+    expect(settled([[3, 2], [NaN, 2], null]).get('row')).toBeCloseTo(Math.hypot(1.5, 2))
+  })
+
+  it('does not call a part even of which nothing is known', () => {
+    const measure = (frame: number): PartDeviations =>
+      new Map<string, readonly number[]>([
+        ['row', [NaN]],
+        ['odd row', [frame + 3]],
+      ])
+    expect([...settleParts(EVIDENCE, measure, lengthOf, ODD_FROM, () => true).keys()]).toEqual(['odd row'])
   })
 
   it('lets two deviations of opposite sides cancel, and takes the lesser of two on one side', () => {

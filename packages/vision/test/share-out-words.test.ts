@@ -56,4 +56,10 @@ describe('the words of a value', () => {
   it('are not shared out to a line in which no shape was found', () => {
     expect(shareOutWords(STREET, [lineOf('JL. KEBON JERUK RAYA'), { segments: [] }])).toBeNull()
   })
+
+  it('are not shared out where there are more than a card has, at once', () => {
+    const words = Array.from({ length: 100 }, () => 'A').join(' ')
+    expect(shareOutWords(words, [lineOf('KEBON'), lineOf('KEBON')])).toBeNull()
+    expect(shareOutWords(STREET, Array.from({ length: 4 }, () => lineOf('KEBON')))).toBeNull()
+  })
 })

@@ -10,10 +10,15 @@ interface FoundLine {
 /** Lines of one value are set in one size: ways to break it that differ by more than this, natural logarithm, are not how it was broken. */
 const SIZE_TOLERANCE_LN = 0.05
 
+/** Longer values, whose ways to be broken are many, are none of a KTP's: somebody prints them to keep the service busy. */
+const LINES_MOST = 3
+const WORDS_MOST = 16
+
 /** The words of a value, shared out to its lines so that all are of one size of type by the width of their ink; null where no way fits. */
 export function shareOutWords(text: string, lines: readonly FoundLine[]): readonly string[] | null {
   if (lines.length === 1) return [text]
   const words = text.split(' ')
+  if (lines.length > LINES_MOST || words.length > WORDS_MOST) return null
   let best: { readonly parts: readonly string[]; readonly unevenness: number } | null = null
   for (const breaks of breaksOf(words.length, lines.length)) {
     const parts = [...breaks, words.length].map((end, i) => words.slice(breaks[i - 1] ?? 0, end).join(' '))
