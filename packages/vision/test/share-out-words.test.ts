@@ -60,6 +60,11 @@ describe('the words of a value', () => {
   it('are not shared out where there are more than a card has, at once', () => {
     const words = Array.from({ length: 100 }, () => 'A').join(' ')
     expect(shareOutWords(words, [lineOf('KEBON'), lineOf('KEBON')])).toBeNull()
-    expect(shareOutWords(STREET, Array.from({ length: 4 }, () => lineOf('KEBON')))).toBeNull()
+    expect(
+      shareOutWords(
+        STREET,
+        Array.from({ length: 4 }, () => lineOf('KEBON')),
+      ),
+    ).toBeNull()
   })
 })

@@ -43,12 +43,15 @@ export type NoAnswer = 'no_challenge' | 'torch' | 'too_few_frames' | 'times_back
 /** Two colours' change is one number; three frames leave the series something after its offset is removed. */
 const FRAMES_MIN = 3
 /**
- * Patches that must be known in enough frames: an eighth of the card's cells, some in every quarter of it. Strips of paper on an
- * overexposed display would answer for all of it otherwise; of a card that the flash itself overexposes, the print is left. Around the
- * card fewer are in view.
+ * Patches that must be known in enough frames: an eighth of the card's cells; of a card that the flash itself overexposes, the print is
+ * left. Around the card fewer are in view.
  */
 const PATCHES_MIN = { card: (LIGHT_COLUMNS * LIGHT_ROWS) / 8, surround: 8 } as const
-const QUARTER_MIN = 4
+/**
+ * How far they must lie apart both ways, standard deviation of their places in widths and heights of the card: all of a card has 0.29, its
+ * half 0.14. A strip of paper on a display would answer for all of it otherwise.
+ */
+const SPREAD_MIN = 0.15
 /** Where less than this share of the card is known, all but so much of it must be well exposed in some frame. */
 const KNOWN_PLAINLY = 0.5
 const CLIPPED_ALWAYS_MOST = 0.25
@@ -59,15 +62,16 @@ const RIVALS_MOST = 20
 /** Share of the patches that may answer less than the diffuse modulation says. */
 const LEAST_LIT_SHARE = 0.15
 
-/** Whether patches of every quarter of the card are known. */
+function standardDeviation(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+}
+
+/** Whether the known patches lie all over the card. */
 function isAllOver({ patches }: ChromaticitySeries): boolean {
-  const counts = [0, 0, 0, 0]
-  for (const { place } of patches) {
-    const isRight = place % LIGHT_COLUMNS >= LIGHT_COLUMNS / 2
-    const isLow = place >= (LIGHT_COLUMNS * LIGHT_ROWS) / 2
-    counts[(isLow ? 2 : 0) + (isRight ? 1 : 0)]! += 1
-  }
-  return Math.min(...counts) >= QUARTER_MIN
+  const across = patches.map(({ place }) => (place % LIGHT_COLUMNS) / LIGHT_COLUMNS)
+  const down = patches.map(({ place }) => Math.floor(place / LIGHT_COLUMNS) / LIGHT_ROWS)
+  return Math.min(standardDeviation(across), standardDeviation(down)) >= SPREAD_MIN
 }
 
 /**
