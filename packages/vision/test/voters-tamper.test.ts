@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Vote } from '@kartu/core'
-import { VOTERS, type Evidence } from '@kartu/vision'
+import { ask, suspicionOf } from './ask-voter.ts'
 import { printCard } from './toy-print.ts'
-
-function ask(id: string, evidence: Evidence): Vote {
-  const voter = VOTERS.find((row) => row.id === id)
-  if (!voter) throw new Error(`no voter ${id}`)
-  return voter.vote(evidence)
-}
-
-const suspicionOf = (vote: Vote): number => (vote.kind === 'scored' ? vote.suspicion : NaN)
 
 describe('font_match', () => {
   it('passes rows and digits that are set evenly', () => {
