@@ -123,7 +123,7 @@ function inkRow(plane: Float32Array, text: string, row: number, fault: RowFault,
   const fall = Math.tan(((fault.turnDegrees ?? 0) * Math.PI) / 180)
   const dateFrom = text.length - (birth?.date.length ?? 0)
   let x = start
-  for (const [i, character] of [...text].entries()) {
+  for (const [i, character] of Array.from(text).entries()) {
     const [advance, left, right] = LETTERS[character] ?? [278, 0, 0]
     const y = middle + fall * (x - start)
     if (character === '1' && text[i - 1] === '1') x -= (birth?.onesCloserEm ?? 0) * em
