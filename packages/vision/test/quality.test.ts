@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { measureBlur, measureCast, measureDarkness, measureGlare } from '../src/quality/quality.ts'
+import {
+  measureBlur,
+  measureCast,
+  measureContrast,
+  measureDarkness,
+  measureGlare,
+} from '../src/quality/quality.ts'
 import {
   chooseBestFrame,
   createEvidence,
@@ -7,6 +13,7 @@ import {
   locateCard,
   luminance,
   qualityOf,
+  type RgbImage,
 } from '../src/index.ts'
 import { drawToyCard, randomToyScene, renderToyScene, type ToyScene } from './toy-scene.ts'
 
@@ -21,6 +28,11 @@ const SCENE: Partial<ToyScene> = {
   fingers: 0,
   blurPx: 0.5,
   noise: 2,
+}
+
+/** The picture through a veil of white light, as strong as that share of all that it can be. */
+function veiled({ width, height, data }: RgbImage, share: number): RgbImage {
+  return { width, height, data: data.map((value) => Math.round(value + share * (235 - value))) }
 }
 
 describe('quality measures', () => {
@@ -51,7 +63,53 @@ describe('quality measures', () => {
   })
 })
 
+describe('contrast', () => {
+  const card = drawToyCard(512, 3)
+  const clear = measureContrast(card)
+
+  it('is that of the darkest print to its paper', () => {
+    // Grey levels of the ink and the paper.
+    expect(clear).toBeCloseTo(1 - 38 / 197, 2)
+  })
+
+  it('falls the more, the more a veil of light lies over the print', () => {
+    const [half, most] = [0.5, 0.8].map((share) => measureContrast(veiled(card, share)))
+    expect(half).toBeLessThan(0.6 * clear)
+    expect(most).toBeLessThan(0.25 * clear)
+  })
+
+  it('is that of the whole text: a veil over a third of the card takes a third of it', () => {
+    const right = Math.round(card.width * 0.455)
+    const washed = veiled(card, 0.999)
+    const data = card.data.map((value, i) =>
+      Math.floor(i / 3) % card.width >= right ? washed.data[i]! : value,
+    )
+    expect(measureContrast({ ...card, data })).toBeCloseTo((2 / 3) * clear, 1)
+  })
+
+  it('does not change with the brightness of the light, and is none without print', () => {
+    const dim = { ...card, data: card.data.map((value) => Math.round(value / 2)) }
+    expect(measureContrast(dim)).toBeCloseTo(clear, 1)
+    for (const level of [0, 180, 255]) {
+      const blank = { ...card, data: new Uint8Array(card.data.length).fill(level) }
+      expect(measureContrast(blank)).toBe(0)
+    }
+  })
+})
+
 describe('the best frame', () => {
+  it('is not one whose print the light has washed out, however bright, neutral and sharp it is', () => {
+    const { image } = renderToyScene(randomToyScene(31, SCENE), CARD)!
+    const soft = renderToyScene(randomToyScene(31, { ...SCENE, blurPx: 1.2 }), CARD)!.image
+    const card = locateCard(image)
+    const frames = [{ image: veiled(image, 0.85) }, { image: soft }]
+    const [washed, read] = frames.map((frame) => qualityOf(frame.image, card!))
+    expect(washed!.sharpness).toBeGreaterThan(read!.sharpness)
+    expect([washed!.glareFraction, washed!.darkness]).toEqual([0, 0])
+    expect(washed!.castFraction).toBeLessThanOrEqual(read!.castFraction)
+    expect(chooseBestFrame(frames, [card, card])).toBe(1)
+  })
+
   it('is the sharp, neutral one', () => {
     const looks: Partial<ToyScene>[] = [
       { light: [1, 0.4, 0.35] },

@@ -21,8 +21,12 @@ export interface Stage {
   readonly oneExposure?: boolean
   /** Cycles per pixel of a lattice over the whole card, per frame. */
   readonly lattice?: readonly { readonly x: number; readonly y: number }[]
-  /** The card ends in four square tips, as cut paper does. */
-  readonly isCutSquare?: boolean
+  /** So many of its tips, from the top left one clockwise, end square, as those of cut paper do. */
+  readonly squareCorners?: number
+  /** How much more light the sensor gathers. */
+  readonly exposure?: number
+  /** White light of the room, over the ambient, in a spot that wanders over the card from frame to frame as the hand moves. */
+  readonly highlight?: number
   /** Strokes in the place of values, another pattern for every number, one number a frame; the same labels beside all of them. */
   readonly texts?: readonly number[]
   /** Ruling of rows of dots in the portrait, at the angles of magenta and black. */
@@ -60,8 +64,10 @@ function quadOf(frame: number): Quad {
   ]
 }
 
-/** Whether a place of the square outline lies beyond the round corners of a card. */
-function isInTip(u: number, v: number): boolean {
+/** Whether a place of the square outline lies beyond the round corners of a card, the first ones of which may be square. */
+function isInTip(u: number, v: number, squareCorners: number): boolean {
+  const corner = v < 0.5 ? (u < 0.5 ? 0 : 1) : u < 0.5 ? 3 : 2
+  if (corner < squareCorners) return false
   const across = Math.max(0, CORNER_MM - Math.min(u, 1 - u) * 85.6)
   const down = Math.max(0, CORNER_MM - Math.min(v, 1 - v) * 53.98)
   return Math.hypot(across, down) > CORNER_MM
@@ -77,6 +83,13 @@ function isStroke(u: number, v: number, text: number): boolean {
   cell = Math.imul(cell ^ (cell >>> 15), 0x2c1b3c6d)
   cell = Math.imul(cell ^ (cell >>> 12), 0x297a2d39)
   return ((cell ^ (cell >>> 15)) & 1) === 1
+}
+
+/** Share of a highlight's light at a place of the card in a frame. */
+function spotOf(u: number, v: number, frame: number): number {
+  const across = u - 0.25 - 0.12 * frame
+  const down = (v - 0.5) / 1.586
+  return Math.exp(-(across ** 2 + down ** 2) / (2 * 0.06 ** 2))
 }
 
 /** Two inks' dots at a place of the card, as factors on its light. */
@@ -95,11 +108,12 @@ function paint(stage: Stage, frame: number): RgbImage {
   const data = new Uint8Array(WIDTH * HEIGHT * 3)
   const [corner] = quadOf(stage.oneExposure ? 0 : frame)
   const wave = stage.lattice?.[frame]
+  const exposure = stage.exposure ?? 1
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
       const u = (x - corner.x) / 640
       const v = (y - corner.y) / 402
-      const onCard = u > 0 && u < 1 && v > 0 && v < 1 && (stage.isCutSquare === true || !isInTip(u, v))
+      const onCard = u > 0 && u < 1 && v > 0 && v < 1 && !isInTip(u, v, stage.squareCorners ?? 0)
       const portrait = onCard && u > 0.69 && u < 0.92 && v > 0.22 && v < 0.65
       const text = stage.texts?.[frame]
       const stroke = text !== undefined && onCard && isStroke(u, v, text)
@@ -112,13 +126,16 @@ function paint(stage: Stage, frame: number): RgbImage {
             : [0.4, 0.36, 0.3]
       const reach = 1 + (stage.falloff ?? 0) * (1 - 2 * u)
       const shade = wave && onCard ? 1 + 0.06 * Math.cos(2 * Math.PI * (wave.x * x + wave.y * y)) : 1
+      const spot = onCard && stage.highlight ? stage.highlight * AMBIENT * spotOf(u, v, frame) : 0
       const dots = stage.linesPerInch && portrait ? rowsOfDots(stage.linesPerInch, u, v) : 1
       for (let c = 0; c < 3; c++) {
         const own = stage.grey && onCard ? (albedo[0]! + albedo[1]! + albedo[2]!) / 3 : albedo[c]!
         const mirrored = onCard && u < 0.5 ? (stage.mirror ?? 0) * AMBIENT * flash[c]! : 0
         const taken = stage.displayGlass !== undefined && onCard ? stage.displayGlass / own : 1
         const code =
-          encode(own * shade * dots * AMBIENT * (1 + taken * reach * flash[c]!) + mirrored) +
+          encode(
+            exposure * (own * shade * dots * AMBIENT * (1 + taken * reach * flash[c]!) + mirrored + spot),
+          ) +
           NOISE_CODES * noise()
         data[3 * (y * WIDTH + x) + c] = Math.min(255, Math.max(0, Math.round(code)))
       }

@@ -16,11 +16,17 @@ const STROKE_EM = 0.1
 const FIRST_ROW = 243
 const PITCH = 35.1
 const LEFT = 400
-/** Helvetica's advance and inked part of H, I, N and of digits, thousandths of the type size. */
+/** Helvetica's advance and inked part of H, I, N and of digits, thousandths of the type size; hyphens are too low to matter. */
 const LETTERS: Readonly<Record<string, readonly [number, number, number]>> = {
   H: [722, 83, 643],
   I: [278, 96, 190],
   N: [722, 79, 644],
+  '0': [556, 41, 512],
+  '1': [556, 89, 427],
+  '5': [556, 38, 514],
+  '8': [556, 40, 513],
+  '9': [556, 42, 509],
+  '-': [333, 0, 0],
 }
 
 type Box = readonly [x0: number, y0: number, x1: number, y1: number]
@@ -35,11 +41,21 @@ export interface RowFault {
   readonly blurPx?: number
 }
 
+/** A date of birth of the digits 0, 1, 5, 8 and 9, in a row of its own behind a place. */
+interface ToyBirth {
+  readonly date: string
+  /** How much closer two ones stand than their widths say, type sizes. */
+  readonly onesCloserEm?: number
+  /** Type sizes that a character of the date is moved to the right, by its place in it. */
+  readonly movedRightEm?: Readonly<Record<number, number>>
+}
+
 export interface ToyPrint {
   /** By row of `BODY`. */
   readonly rows?: Readonly<Partial<Record<FieldName, RowFault>>>
   /** Millimetres that a digit of the number is moved down. */
   readonly nikDigitsDownMm?: Readonly<Record<number, number>>
+  readonly birth?: ToyBirth
   /** Lines of the ground as dark as ink, px: what touches letters looks like part of them. */
   readonly artwork?: readonly Box[]
   /** Strips of paper, mm, left between the photo and where its left side should be; null for no photo. */
@@ -57,6 +73,7 @@ const BODY: readonly (readonly [FieldName, string])[] = [
   ['occupation', 'HINIHNI'],
   ['validUntil', 'NIHI HINI NIHN'],
 ]
+const BIRTHPLACE = 'HINNI'
 
 /** Adds a rectangle's coverage of each pixel: edges between pixels are grey as a camera sees them. */
 function ink(plane: Float32Array, [x0, y0, x1, y1]: Box): void {
@@ -98,17 +115,20 @@ const boxOf = ([x0, y0, x1, y1]: Box): CardBox => ({
   y1: y1 / HEIGHT,
 })
 
-function inkRow(plane: Float32Array, text: string, row: number, fault: RowFault): CardBox {
+function inkRow(plane: Float32Array, text: string, row: number, fault: RowFault, birth?: ToyBirth): CardBox {
   const em = BODY_EM * (fault.sizeShare ?? 1)
   const cap = CAP_EM * em
   const middle = FIRST_ROW + PITCH * row + (fault.downMm ?? 0) * PX_PER_MM
   const start = LEFT + (fault.rightMm ?? 0) * PX_PER_MM
   const fall = Math.tan(((fault.turnDegrees ?? 0) * Math.PI) / 180)
+  const dateFrom = text.length - (birth?.date.length ?? 0)
   let x = start
-  for (const character of text) {
+  for (const [i, character] of Array.from(text).entries()) {
     const [advance, left, right] = LETTERS[character] ?? [278, 0, 0]
     const y = middle + fall * (x - start)
-    const box: Box = [x + (left * em) / 1000, y - cap / 2, x + (right * em) / 1000, y + cap / 2]
+    if (character === '1' && text[i - 1] === '1') x -= (birth?.onesCloserEm ?? 0) * em
+    const at = x + (birth?.movedRightEm?.[i - dateFrom] ?? 0) * em
+    const box: Box = [at + (left * em) / 1000, y - cap / 2, at + (right * em) / 1000, y + cap / 2]
     if (right > left) inkLetter(plane, box, STROKE_EM * em)
     x += (advance * em) / 1000
   }
@@ -139,10 +159,16 @@ function inkPhoto(plane: Float32Array, gapMm: number): void {
 const CONTEXT = { today: '2026-06-01', specimensAllowed: true }
 
 /** What a reader that is sure of every line would say. */
-function readingOf(boxes: ReadonlyMap<FieldName, CardBox>): CardReading {
+function readingOf(boxes: ReadonlyMap<FieldName, CardBox>, birth: ToyBirth | undefined): CardReading {
   const blank = assembleCardReading({}, CONTEXT)
   const fields = { ...blank.fields }
-  for (const [field, text] of [['nik', NIK] as const, ...BODY]) {
+  const ofBirth = birth
+    ? ([
+        ['placeOfBirth', BIRTHPLACE],
+        ['dateOfBirth', birth.date],
+      ] as const)
+    : []
+  for (const [field, text] of [['nik', NIK] as const, ...BODY, ...ofBirth]) {
     fields[field] = { ...fields[field], raw: text, value: text, confidence: 0.99, unread: null }
   }
   return { ...blank, fields, lines: [...boxes].map(([field, box]) => ({ field, ...box })) }
@@ -152,12 +178,17 @@ function readingOf(boxes: ReadonlyMap<FieldName, CardBox>): CardReading {
 export function printCard({
   rows = {},
   nikDigitsDownMm = {},
+  birth,
   artwork = [],
   photoGapMm = 0,
 }: ToyPrint = {}): Evidence {
   const plane = new Float32Array(WIDTH * HEIGHT)
   const boxes = new Map<FieldName, CardBox>([['nik', inkNik(plane, nikDigitsDownMm)]])
   BODY.forEach(([field, text], i) => boxes.set(field, inkRow(plane, text, i, rows[field] ?? {})))
+  if (birth) {
+    const box = inkRow(plane, `${BIRTHPLACE}, ${birth.date}`, BODY.length, {}, birth)
+    boxes.set('placeOfBirth', box).set('dateOfBirth', box)
+  }
   for (const line of artwork) ink(plane, line)
   if (photoGapMm !== null) inkPhoto(plane, photoGapMm)
   const data = new Uint8Array(WIDTH * HEIGHT * 3)
@@ -175,7 +206,7 @@ export function printCard({
     })),
     cards: [0, 1, 2].map(() => cardFromQuad([a!, b!, c!, d!], 1)),
     bestFrame: 0,
-    reading: readingOf(boxes),
+    reading: readingOf(boxes, birth),
     challenge: null,
     flashSource: null,
     flashSamples: [],

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Vote } from '@kartu/core'
-import { VOTERS, type Evidence } from '@kartu/vision'
+import { ask, suspicionOf } from './ask-voter.ts'
 import { printCard } from './toy-print.ts'
-
-function ask(id: string, evidence: Evidence): Vote {
-  const voter = VOTERS.find((row) => row.id === id)
-  if (!voter) throw new Error(`no voter ${id}`)
-  return voter.vote(evidence)
-}
-
-const suspicionOf = (vote: Vote): number => (vote.kind === 'scored' ? vote.suspicion : NaN)
 
 describe('font_match', () => {
   it('passes rows and digits that are set evenly', () => {
@@ -38,6 +29,43 @@ describe('font_match', () => {
     const vote = ask('font_match', printCard({ nikDigitsDownMm: { 8: 0.08 } }))
     expect(suspicionOf(vote)).toBeGreaterThan(0.5)
     expect(vote.reason).toContain('nik digit 9')
+  })
+
+  it('gives the digits at the ends of a number more room than those in its middle, as cards bend and lenses do', () => {
+    const suspicions = (downMm: number) =>
+      [0, 8, 15].map((digit) =>
+        suspicionOf(ask('font_match', printCard({ nikDigitsDownMm: { [digit]: downMm } }))),
+      )
+    const [first, middle, last] = suspicions(0.045)
+    expect(middle).toBeGreaterThan(0.8)
+    expect(Math.max(first!, last!)).toBeLessThan(0.2)
+    for (const suspicion of suspicions(0.06)) expect(suspicion).toBeGreaterThan(0.8)
+  })
+
+  describe('of a date', () => {
+    const KERN_EM = 0.074
+
+    it.each(['11-08-1985', '05-08-1911'])('takes ones that a face sets closer for even: %s', (date) => {
+      for (const onesCloserEm of [0, KERN_EM]) {
+        const vote = ask('font_match', printCard({ birth: { date, onesCloserEm } }))
+        expect(suspicionOf(vote)).toBeLessThan(0.2)
+      }
+    })
+
+    it.each([
+      ['another digit that stands as far off', 5, { movedRightEm: { 4: KERN_EM } }],
+      ['a one that stands off, but behind a hyphen', 7, { movedRightEm: { 6: KERN_EM } }],
+      [
+        'another digit beside ones that stand closer',
+        5,
+        { onesCloserEm: KERN_EM, movedRightEm: { 4: KERN_EM } },
+      ],
+      ['ones that stand wider apart', 1, { onesCloserEm: -KERN_EM }],
+    ])('suspects %s', (_, digit, fault) => {
+      const vote = ask('font_match', printCard({ birth: { date: '11-08-1985', ...fault } }))
+      expect(suspicionOf(vote)).toBeGreaterThan(0.8)
+      expect(vote.reason).toContain(`dateOfBirth digit ${digit}.`)
+    })
   })
 
   it('does not take artwork that touches the top of a digit for a moved one', () => {
