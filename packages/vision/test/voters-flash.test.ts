@@ -205,7 +205,7 @@ describe('flash_falloff', () => {
   it.each([1, 0.3, 0.16, 0.12])(
     'finds out a filter that hardly falls off, however much noise a tint of %s leaves',
     (modulation) => {
-      const vote = ask('flash_falloff', stageEvidence({ lit: CODE, modulation, falloff: 0.05 }))
+      const vote = ask('flash_falloff', stageEvidence({ lit: CODE, modulation, falloff: 0.04 }))
       expect(suspicionOf(vote)).toBeGreaterThan(0.5)
     },
   )
