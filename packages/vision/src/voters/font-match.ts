@@ -26,9 +26,9 @@ export const SHARE_PLAIN = 1.1
 /** Print that is odd by less than this share would not count, so it is not looked at in another frame. */
 const LOOK_AGAIN_FROM = SHARE_PRINTED
 /**
- * One standard deviation of genuine rows, unless the rows of the card itself scatter more: baseline and left margin in mm, size,
- * height and stroke of type as natural logarithms, these two of one shape: of several they scatter less. Printers of 300 dpi set rows and letters on a grid of 0.085 mm, so that less would
- * be trusted too far.
+ * One standard deviation of genuine rows, unless the rows of the card itself scatter more: baseline and left margin in mm, size of type as
+ * a natural logarithm; height and stroke as well, of one shape: of several they scatter less. Printers of 300 dpi set rows and letters on a
+ * grid of 0.085 mm, so that less would be trusted too far.
  */
 const BASELINE_MM = 0.02
 const MARGIN_MM = 0.035
