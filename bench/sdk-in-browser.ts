@@ -207,7 +207,8 @@ const WATCH_CAPTURE = `
     if (detail === 'problem') throw new Error('the capture failed')
     if (detail !== 'review') return
     window.captureTimes.reviewMs = since()
-    root.querySelector('button.primary').click()
+    // The film answers no colour: the page asks to take it again, and to send it is the other button.
+    root.querySelector(root.querySelector('.mark.bright') ? 'button.plain' : 'button.primary').click()
   })
 `
 
