@@ -27,7 +27,7 @@ interface ChromaticityPatch {
 /** Added to linear light before the logarithm: below about code value 5 the encoder's own rounding decides the ratio. */
 const LINEAR_FLOOR = 0.0015
 /** A patch with more clipped samples than this is not used. */
-const CLIPPED_MAX = 0.2
+export const CLIPPED_MAX = 0.2
 /** A patch darker than this in its brightest channel (code value about 40) is text or shadow. */
 const DARK_LINEAR = 0.02
 /** Frames in which a patch must be usable: two values less their mean are one number. */

@@ -25,8 +25,12 @@ const SHIFTS_EM = [-0.24, -0.16, -0.08, 0, 0.08, 0.16, 0.24] as const
 const EDGES_LEAST = 5
 /** So many edges tell how far pairs of letters are pulled together as well. */
 const EDGES_FOR_PULL = 10
-/** Lower than capitals, so not among a line's shapes. */
+/** Signs that are lower than capitals, so not among a line's shapes. */
 const LOW = /[\s.,'-]/
+
+/** How many of a text's characters are shapes of a line, if all are seen apart. */
+export const countShapes = (text: string): number =>
+  Array.from(text).filter((character) => !LOW.test(character)).length
 
 interface LetterEdges {
   /** Left and right edges of the letters' ink from the text's origin, type sizes; ascending. */

@@ -5,7 +5,7 @@ import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import { spanOf, type LetterWeight } from './helvetica-widths.ts'
 import { strokeWidth } from './ink-segments.ts'
 import { againstOthers } from './against-others.ts'
-import { fitLine } from './line-fit.ts'
+import { countShapes, fitLine } from './line-fit.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { MAD_TO_SIGMA, median } from './order-statistics.ts'
 import { ROW_PITCH, textLines, type TextLine } from './text-lines.ts'
@@ -165,11 +165,8 @@ function agreed(a: number, b: number): number {
   return a * b > 0 ? Math.sign(a) * Math.min(Math.abs(a), Math.abs(b)) : 0
 }
 
-/** Lower than capitals, so not shapes of their own. */
-const LOW = /[\s.,'-]/g
-
 const lettersPerShape = ({ text, segments }: TextLine): number =>
-  text === null ? 1 : Math.max(1, text.replace(LOW, '').length / segments.length)
+  text === null ? 1 : Math.max(1, countShapes(text) / segments.length)
 
 function measureRow(line: TextLine): MeasuredRow {
   const x0 = line.segments[0]?.x0 ?? NaN

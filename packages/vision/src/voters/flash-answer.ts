@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
-import { chromaticitySeries, type ChromaticitySeries } from '../signal/chromaticity-series.ts'
+import { CLIPPED_MAX, chromaticitySeries, type ChromaticitySeries } from '../signal/chromaticity-series.ts'
 import { quantile } from '../signal/order-statistics.ts'
 import { oncePerEvidence } from '../signal/once-per-evidence.ts'
 import { decoyCodes } from './decoy-codes.ts'
@@ -55,8 +55,6 @@ const SPREAD_MIN = 0.15
 /** Where less than this share of the card is known, all but so much of it must be well exposed in some frame. */
 const KNOWN_PLAINLY = 0.5
 const CLIPPED_ALWAYS_MOST = 0.25
-/** A cell of which this much clips is not well exposed. */
-const CLIPPED_MAX = 0.2
 /** Of more decoys that score as well, the brightness would rule out too few to matter. */
 const RIVALS_MOST = 20
 /** Share of the patches that may answer less than the diffuse modulation says. */

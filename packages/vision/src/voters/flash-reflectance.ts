@@ -1,4 +1,4 @@
-import type { Vote, VoteEvidence, Voter } from '@kartu/core'
+import { DROWNED_BELOW, type Vote, type VoteEvidence, type Voter } from '@kartu/core'
 import type { Evidence } from '../evidence.ts'
 import { ramp } from '../signal/order-statistics.ts'
 import { cardAnswer, type FlashAnswer, type NoAnswer } from './flash-answer.ts'
@@ -21,9 +21,10 @@ const SCORE_AGREEING = 0.9
 /**
  * Flash over ambient light that all but the least lit patches of the card reach. pad.md §1.2: a phone at 25 cm in 500 lx gives
  * 0.16, in 200 lx 0.4. The glass of a display returns its four per cent in places and on top of its own light, simulated up
- * to 0.12: below the first bound card and glass look alike, up to the second a pass counts for less.
+ * to 0.12: below the first bound card and glass look alike, up to the second a pass counts for less. The capture page asks to
+ * take a picture again below the first.
  */
-const MODULATION_CARD = 0.12
+const MODULATION_CARD = DROWNED_BELOW
 const MODULATION_CLEAR = 0.3
 const MODULATION_NONE = 0.01
 /**

@@ -2,13 +2,12 @@ import type { Evidence } from '../evidence.ts'
 import { LIGHT_COLUMNS, LIGHT_ROWS, cardLight } from '../signal/card-light.ts'
 import { oncePerEvidence } from '../signal/once-per-evidence.ts'
 import { median } from '../signal/order-statistics.ts'
+import { CLIPPED_MAX } from '../signal/chromaticity-series.ts'
 import { linearOfHexColor } from '../signal/srgb-linear.ts'
 import { cardAnswer } from './flash-answer.ts'
 
 /** Added to linear light before a logarithm, as in the chromaticity series. */
 const LINEAR_FLOOR = 0.0015
-/** Cells more clipped than this in any frame have no known level. */
-const CLIPPED_MAX = 0.2
 /** Cells that must be judgeable in all frames: half of the card, so that they span it. */
 const CELLS_MIN = (LIGHT_COLUMNS * LIGHT_ROWS) / 2
 

@@ -40,7 +40,7 @@ const FRAME_PX_SHARE = 0.15
 /** Of so few shapes the median is one of them: errors are this much larger. */
 const FEW_SHAPES = 3
 const FEW_SHAPES_FACTOR = 1.5
-/** Height and stroke depend on blur and ink as well: they support, and prove nothing alone. */
+/** Height and stroke depend on blur and ink as well: height proves nothing alone, and stroke only by far. */
 const HEIGHT_MOST = 2.5
 const STROKE_MOST = 6
 const SCORE_MOST = 8
