@@ -57,13 +57,15 @@ export interface SimulatedCapture {
 const AMBIENT_FRAME_SPACING_MS = 280
 const CLAIM_CONFIDENCE_RANGE = [0.86, 0.995] as const
 
-/** One frame in the middle of every colour's hold. */
+/** The last picture of a colour was taken so long before the next one appears: up to a picture's time at 30 a second. */
+const LAST_PICTURE_MS = 25
+
+/** One frame at the end of every colour's hold, where exposure has followed it furthest: the SDK keeps the last picture of each. */
 function timesInsideHolds(challenge: FlashCode): number[] {
-  let start = 0
+  let endMs = 0
   return challenge.holdMs.map((holdMs) => {
-    const middle = Math.round(start + holdMs / 2)
-    start += holdMs
-    return middle
+    endMs += holdMs
+    return endMs - LAST_PICTURE_MS
   })
 }
 

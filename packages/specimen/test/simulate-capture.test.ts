@@ -46,12 +46,12 @@ describe('a simulated capture', () => {
     },
   )
 
-  test('has one frame in the middle of every colour and its samples from the same seed', async () => {
+  test('has one frame at the end of every colour and its samples from the same seed', async () => {
     const [first, again] = [
       await simulateCapture(request('bona_fide')),
       await simulateCapture(request('bona_fide')),
     ]
-    expect(first.frameTimesMs).toEqual([200, 600, 1000])
+    expect(first.frameTimesMs).toEqual([375, 775, 1175])
     expect([first.frames.length, first.quads.length]).toEqual([3, 3])
     expect(digest(first)).toBe(digest(again))
   })

@@ -56,6 +56,15 @@ describe('running a flash', () => {
     expect(samples[0]!.tMs).toBeGreaterThanOrEqual(0)
   })
 
+  it('keeps the last picture of a colour, which exposure has followed longest', async () => {
+    const framePeriodMs = 33
+    const { pictures } = await runFlash(SEQUENCE, createScene({ framePeriodMs }).parts)
+    const endsMs = SEQUENCE.holdMs.map((_hold, i) => SEQUENCE.holdMs.slice(0, i + 1).reduce((a, b) => a + b))
+    pictures.forEach(({ tMs }, i) =>
+      expect(tMs).toBeGreaterThan(endsMs[i]! - framePeriodMs - DISPLAY_PERIOD_MS),
+    )
+  })
+
   it('keeps the right picture with cameras as slow and as late as they come', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -6,7 +6,8 @@ import { demandSafeSequence, LEAST_HOLD_SHARE, type FlashSequence } from './flas
 
 /**
  * After a colour appears, its light needs the display's and the camera's pipelines to reach a picture: tens of milliseconds, and
- * up to 150 on slow phones. Pictures are taken from this share of the hold on.
+ * up to 150 on slow phones. Pictures are taken from this share of the hold on, and the last of them is kept: the camera's exposure
+ * has had the longest time to follow, and clips the card least.
  */
 const SETTLED_SHARE = 0.5
 /** A picture on its way when the colour changes still shows it. */
@@ -60,6 +61,7 @@ export async function runFlash<Picture>(
     let dueMs: number | null = null
     for (const [step, color] of sequence.colors.entries()) {
       demandOn(signal)
+      recorder.leave()
       display.show(color)
       const shownAtMs = await display.nextPicture()
       recorder.begin(step, shownAtMs)
@@ -121,10 +123,15 @@ function createRecorder<Picture>({ colors, holdMs }: FlashSequence, parts: Flash
       return step - 1
     return timeMs >= startMs + SETTLED_SHARE * (holdMs[step] ?? 0) ? step : -1
   }
+  /** The last step that another colour follows already, on display or on its way: a picture taken now may show either. */
+  let lastLeft = -1
   const discardAll = (): void => {
     for (const entry of kept) if (entry !== undefined) parts.discard(entry.picture)
   }
   return {
+    leave(): void {
+      lastLeft = startsMs.length - 1
+    },
     begin(step: number, shownAtMs: number): void {
       startsMs[step] = shownAtMs
     },
@@ -134,7 +141,10 @@ function createRecorder<Picture>({ colors, holdMs }: FlashSequence, parts: Flash
       const [meanR, meanG, meanB] = parts.meanColor(frame)
       samples.push({ tMs: onSequenceClock(shownStep, frame.timeMs), meanR, meanG, meanB })
       const step = settledStep(frame.timeMs)
-      if (step < 0 || kept[step] !== undefined) return
+      if (step < 0) return
+      const earlier = kept[step]
+      if (earlier !== undefined && step <= lastLeft) return
+      if (earlier !== undefined) parts.discard(earlier.picture)
       kept[step] = { picture: parts.keep(frame), tMs: onSequenceClock(step, frame.timeMs) }
     },
     get hasLastPicture(): boolean {
