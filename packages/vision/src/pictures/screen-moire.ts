@@ -29,7 +29,8 @@ const CAPTION = {
 /** The first frame's strongest pattern as cycles over the card; null when it shows none. */
 function firstPattern(evidence: Evidence, [first]: readonly FrameSpectrum[]): FrequencyVector | null {
   const card = first && evidence.cards[first.frame]
-  const [peak] = first && card ? findPeaks(first.card, card, 1, PEAK_MIN) : []
+  const [peak] =
+    first && card ? findPeaks(first.card, card, 1, PEAK_MIN, evidence.frames[first.frame]!.encoding) : []
   return peak && card ? toCardFrequency(peak.at, card) : null
 }
 
@@ -44,7 +45,7 @@ export function drawScreenMoire(evidence: Evidence): EvidencePicture | null {
     if (!card) return []
     const x = MARGIN_PX + column * STEP_PX
     const onCard: Box = { x, y: CARD_Y, width: SIDE_PX, height: SIDE_PX }
-    const peaks = findPeaks(spectrum.card, card, PEAKS, PEAK_MIN)
+    const peaks = findPeaks(spectrum.card, card, PEAKS, PEAK_MIN, evidence.frames[spectrum.frame]!.encoding)
     const rings = peaks.map(({ at }) => markFrequency(onCard, at, { color: ALARM, radius: 7 }))
     const strengths = peaks.map(({ excess }) => excess.toFixed(1)).join(', ')
     const printed =

@@ -22,13 +22,14 @@ function meanRoundness(shapes: readonly CornerShape[]): number {
 }
 
 /**
- * All corners of a card are round: a plain one that is not says more than those that are. Where several are plain it takes two: one alone
- * may be the edge of a sleeve, or a finger's shadow.
+ * All corners of a card are round: a plain one that is not says more than those that are. Where several are plain it takes two, and where
+ * one is, it counts as much as all corners together: one alone may be the edge of a sleeve, or a finger's shadow.
  */
 function roundnessOf(shapes: readonly CornerShape[]): number {
   const plain = shapes.filter(({ contrast }) => contrast >= CONTRAST_PLAIN).map(({ roundness }) => roundness)
-  const [first = Infinity, second = first] = plain.toSorted((a, b) => a - b)
-  return Math.min(meanRoundness(shapes), second)
+  const mean = meanRoundness(shapes)
+  const [first = mean, second = (first + mean) / 2] = plain.toSorted((a, b) => a - b)
+  return Math.min(mean, second)
 }
 
 /** How every corner ends, over all frames; null where too few frames tell. */

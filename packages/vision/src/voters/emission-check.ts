@@ -20,6 +20,8 @@ const CARD_MODULATION_MIN = 0.1
 /** `flashAdditivity`: simulated cards reach 0.46 where they mirror the screen, displays begin at 0.74. */
 const ADDED_REFLECTING = 0.5
 const ADDED_EMITTING = 0.75
+/** Below this the flash surely took part in the print's own colours, whatever it did to the surroundings. */
+const ADDED_BY_PRINT = 0.25
 
 const round = (value: number): number => Number(value.toFixed(4))
 
@@ -68,7 +70,10 @@ function vote(evidence: Evidence): Vote {
     }
   }
   const outshone = ramp(Math.log(share + 1e-6), Math.log(SHARE_CARD), Math.log(SHARE_EMISSIVE))
-  const suspicion = 0.1 + 0.85 * outshone * ramp(card.diffuseModulation, LIT_CARD, UNLIT_CARD)
+  const unlit = ramp(card.diffuseModulation, LIT_CARD, UNLIT_CARD)
+  // Surroundings far nearer to the screen, or darker, outshine a card as a display would: its own print tells the two apart.
+  const unproven = added === null ? 1 : ramp(added, ADDED_BY_PRINT, ADDED_REFLECTING)
+  const suspicion = 0.1 + 0.85 * outshone * unlit * unproven
   return {
     kind: 'scored',
     suspicion,

@@ -14,6 +14,11 @@ const OTHER_BELOW = 0.4
 const LABELS_ALIKE = 0.55
 /** Share of the other frames that must show the card that was read. */
 const AGREEING_SHARE = 0.5
+/**
+ * And where one frame shows something else: a card whose outline was found wrongly, as neither its labels lie where they should. Whoever
+ * slips in one picture of another's card has it read, and then no other frame agrees.
+ */
+const AGREEING_BUT_ONE = 0.75
 
 function vote(evidence: Evidence): Vote {
   const { bestFrame, frames } = evidence
@@ -45,7 +50,12 @@ function vote(evidence: Evidence): Vote {
         'Frames of one capture show different cards: the labels are the same, the texts beside them are not.',
       evidence: measured,
     }
-  if (dissenting.length > 0 || agreeing.length < AGREEING_SHARE * compared.length)
+  const share = agreeing.length / compared.length
+  if (
+    share < AGREEING_SHARE ||
+    dissenting.length > 1 ||
+    (dissenting.length === 1 && share < AGREEING_BUT_ONE)
+  )
     return {
       kind: 'abstained',
       reason: 'Not every frame can be shown to hold the card that was read.',

@@ -1,4 +1,5 @@
 import type { LocatedCard } from '../card/located-card.ts'
+import type { EncodingTraits } from '../evidence.ts'
 import { SPECTRUM_COLUMNS, type WhitenedSpectrum } from '../signal/frame-spectrum.ts'
 import { cardAxesInFrame, type FrequencyVector } from '../signal/frequency-vector.ts'
 import { TILE_PX } from '../signal/spectral-tiles.ts'
@@ -9,8 +10,6 @@ const RADIUS_HIGH = 0.46
 /** Half-width of the cross of text energy along the card's axes and of the encoder's along the frame's, in bins. */
 const CARD_AXIS_BINS = 4
 const FRAME_AXIS_BINS = 2
-/** JPEG blocks repeat every 8 px: harmonics lie at multiples of 16 bins. */
-const JPEG_BINS = TILE_PX / 8
 /**
  * Straight edges that cross the card aslant leave rays of energy in the spectrum, lattices leave points: a point stands out
  * from everything on a ring of this radius around it, in bins.
@@ -32,7 +31,15 @@ export interface SpectralPeak {
   readonly excess: number
 }
 
-const nearMultiple = (bin: number, of: number): boolean => Math.abs(bin - of * Math.round(bin / of)) <= 1
+/** Below this quality harmonics of the encoder's blocks are smeared over one more bin each way. */
+const FINE_QUALITY = 85
+
+/** Whether both coordinates, bins, lie beside a harmonic of the encoder's blocks: every 8 px, and every 16 where colour is kept at half the size. */
+function isOfBlocks(fx: number, fy: number, { chromaSubsampling, jpegQuality }: EncodingTraits): boolean {
+  const bins = TILE_PX / (chromaSubsampling === null || chromaSubsampling === '4:4:4' ? 8 : 16)
+  const reach = (jpegQuality ?? 100) < FINE_QUALITY ? 2 : 1
+  return [fx, fy].every((bin) => Math.abs(bin - bins * Math.round(bin / bins)) <= reach)
+}
 
 /** Value of the spectrum at a frequency, the best of ± `slack` bins; 0 outside the band. */
 export function excessAt(
@@ -58,12 +65,13 @@ export function excessAt(
   return best
 }
 
-/** The strongest peaks off the axes of card and frame, strongest first. */
+/** The strongest peaks off the axes of card and frame, and off the harmonics of the encoder's blocks, strongest first. */
 export function findPeaks(
   spectrum: WhitenedSpectrum,
   card: LocatedCard,
   count: number,
   excessMin: number,
+  encoding: EncodingTraits,
 ): readonly SpectralPeak[] {
   const [across, down] = cardAxesInFrame(card)
   const candidates: SpectralPeak[] = []
@@ -77,7 +85,7 @@ export function findPeaks(
       // Distance from the line through the origin along each card axis.
       if (Math.abs(fx * across.y - fy * across.x) <= CARD_AXIS_BINS) continue
       if (Math.abs(fx * down.y - fy * down.x) <= CARD_AXIS_BINS) continue
-      if (nearMultiple(fx, JPEG_BINS) && nearMultiple(fy, JPEG_BINS)) continue
+      if (isOfBlocks(fx, fy, encoding)) continue
       candidates.push({ at: { x: fx / TILE_PX, y: fy / TILE_PX }, excess })
     }
   }

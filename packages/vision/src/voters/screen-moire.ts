@@ -31,8 +31,8 @@ const EXCESS_MAX = 2.5
  */
 const PRINT_KEEPS = 0.8
 const LATTICE_KEEPS = 0.6
-/** One peak that seems to move may be two lines of a ground that fold alike. */
-const WANDERING_MIN = 2
+/** One peak that seems to move in both other frames may be two lines of a ground that fold alike. */
+const WANDERING_MIN = 3
 /** A ground behind the card may repeat as the card's own lines do, by chance. */
 const SHARED_MIN = 3
 
@@ -82,7 +82,7 @@ function follow(
   const expected = folded(toFrameFrequency(toCardFrequency(peak.at, fromCard), toCard))
   // A frame that moved too little puts print and lattice at the same bins.
   if (kept >= KEPT_SHARE * own) return binsApart(expected, peak.at) > 2 * SLACK_BINS ? 'print' : 'undecided'
-  const others = findPeaks(to.card, toCard, PEAKS, PEAK_MIN)
+  const others = findPeaks(to.card, toCard, PEAKS, PEAK_MIN, evidence.frames[to.frame]!.encoding)
   return others.some((other) => binsApart(other.at, expected) > SLACK_BINS) ? 'wandering' : 'undecided'
 }
 
@@ -105,7 +105,8 @@ function vote(evidence: Evidence): Vote {
   for (const spectrum of spectra) {
     const card = evidence.cards[spectrum.frame]
     if (!card) continue
-    for (const peak of findPeaks(spectrum.card, card, PEAKS, PEAK_MIN)) {
+    const { encoding } = evidence.frames[spectrum.frame]!
+    for (const peak of findPeaks(spectrum.card, card, PEAKS, PEAK_MIN, encoding)) {
       strongest = Math.max(strongest, peak.excess)
       radii.push(Number(Math.hypot(peak.at.x, peak.at.y).toFixed(4)))
       if (
