@@ -100,8 +100,8 @@ function chromaticityUnder([red, green, blue]: SeenLight, m: number): Chromatici
   return [Math.log((1 + m * red) / (1 + m * green)), Math.log((1 + m * blue) / (1 + m * green))]
 }
 
-/** The step on display at a time; the last one is open-ended, and −1 is before the first. */
-function createClock(holdMs: readonly number[]): (tMs: number) => number {
+/** Tells the step on display at a time, milliseconds; the last one is open-ended, and −1 is before the first. */
+export function createClock(holdMs: readonly number[]): (tMs: number) => number {
   let elapsedMs = 0
   const startsMs = holdMs.map((hold) => (elapsedMs += hold) - hold)
   return (tMs) => startsMs.findLastIndex((startMs) => tMs >= startMs)

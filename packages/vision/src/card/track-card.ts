@@ -37,7 +37,8 @@ export function trackCard(
   return isSamePrint(previous, { card: fit.card, frame }) ? fit.card : null
 }
 
-function isSamePrint(a: TrackedFrame, b: TrackedFrame): boolean {
+/** Whether two frames show the same print at the same places of their cards. */
+export function isSamePrint(a: TrackedFrame, b: TrackedFrame): boolean {
   const [toA, toB] = [a, b].map(({ card, frame }) =>
     homographyFromQuads(UNIT_QUAD, toWorking(frame.working, card.quad)),
   )

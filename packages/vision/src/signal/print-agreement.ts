@@ -1,7 +1,7 @@
 import { cardHeightPx } from '../card/card-size.ts'
 import { rectifyChannel } from '../card/rectify-region.ts'
 import type { Evidence } from '../evidence.ts'
-import { cardLight } from './card-light.ts'
+import type { Plane } from '../image/image.ts'
 
 /** Fine enough that letters differ, coarse enough that a blurred frame still shows them. */
 const COMPARE_WIDTH_PX = 400
@@ -22,26 +22,37 @@ interface Steps {
   readonly data: Float32Array
 }
 
-/** In the channel that the frame's light shows brightest: a red flash leaves the others dark. */
+/** In the channel that shows most print: a red flash leaves the others dark, and a bright one may leave no print in its own. */
 function stepsOf(evidence: Evidence, frame: number, part: Part): Steps | null {
   const picture = evidence.frames[frame]?.image
   const card = evidence.cards[frame]
-  const light = cardLight(evidence)[frame]
-  if (!picture || !card || !light) return null
-  const channel = light.meanCode.indexOf(Math.max(...light.meanCode)) as 0 | 1 | 2
+  if (!picture || !card) return null
   const cardHeight = cardHeightPx(COMPARE_WIDTH_PX)
-  const { width, height, data } = rectifyChannel(picture, channel, card, COMPARE_WIDTH_PX, {
+  const region = {
     x: Math.round(part.x0 * COMPARE_WIDTH_PX),
     y: Math.round(part.y0 * cardHeight),
     width: Math.round((part.x1 - part.x0) * COMPARE_WIDTH_PX),
     height: Math.round((part.y1 - part.y0) * cardHeight),
-  })
+  }
+  const few = { ...region, height: Math.floor(region.height / ROW_STEP), stride: { x: 1, y: ROW_STEP } }
+  const shown = CHANNELS.map((channel) =>
+    energyOf(stepsIn(rectifyChannel(picture, channel, card, COMPARE_WIDTH_PX, few))),
+  )
+  const channel = shown.indexOf(Math.max(...shown)) as 0 | 1 | 2
+  return stepsIn(rectifyChannel(picture, channel, card, COMPARE_WIDTH_PX, region))
+}
+
+const CHANNELS = [0, 1, 2] as const
+
+function stepsIn({ width, height, data }: Plane): Steps {
   const steps = new Float32Array(width * height)
   for (let y = 0; y < height; y++)
     for (let at = y * width + 1, end = at + width - 2; at < end; at++)
       steps[at] = data[at + 1]! - data[at - 1]!
   return { width, height, data: steps }
 }
+
+const energyOf = ({ data }: Steps): number => data.reduce((sum, value) => sum + value * value, 0)
 
 /**
  * Correlation of a part of the card's print between frames, for one frame with many others: near 1 for one card, at most about a

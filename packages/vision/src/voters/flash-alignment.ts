@@ -1,3 +1,4 @@
+import { createClock } from '@kartu/core'
 import type { FlashChallenge, Frame } from '../evidence.ts'
 
 /** Which colours could have been on the screen when the frames were taken. */
@@ -37,16 +38,7 @@ export function alignFrames(
     return { frames: taking, times: taking.map(Number), steps: [even], timed: false }
   }
   for (let i = 1; i < known.length; i++) if (known[i]! <= known[i - 1]!) return null
-  const ends: number[] = []
-  let elapsedMs = 0
-  for (let i = 0; i < steps; i++) {
-    elapsedMs += challenge.holdMs[i] ?? 0
-    ends.push(elapsedMs)
-  }
-  const stepAt = (t: number): number => {
-    const step = ends.findIndex((endMs) => t < endMs)
-    return step < 0 ? steps - 1 : step
-  }
+  const stepAt = createClock(challenge.holdMs)
   const candidates = new Map<string, readonly number[]>()
   for (const delayMs of DELAYS_MS) {
     const assigned = known.map((t) => stepAt(Math.max(0, t - delayMs)))
