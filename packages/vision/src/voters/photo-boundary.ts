@@ -31,8 +31,8 @@ const TURN_PRINTED = 0.12 * (Math.PI / 180)
 const TURN_PLAIN = 0.36 * (Math.PI / 180)
 /** Standard deviations of both sides' directions that are no turn. */
 const TURN_ERRORS = 1.5
-/** Upright sides are square to the text only as far as the card's outline was found well: text alone counts by so much for them. */
-const UPRIGHT_BY_TEXT = 0.6
+/** Sides and text are square in the picture only as far as the card's outline was found well: text alone counts by so much. */
+const TEXT_ALONE = 0.6
 /**
  * Light of a line along one side over that along the opposite one, px of paper's brightness. A lamp lights one edge of a piece that lies on
  * the card and leaves the opposite one in shade; what a camera's sharpening draws along edges is alike on both.
@@ -96,7 +96,10 @@ function wider(side: PhotoSide, times: number, other: PhotoSide): number {
     : ramp(times, OTHER_PRINTED, OTHER_PLAIN)
 }
 
-/** How far a side is turned against both text and the opposite side, or the one that is known: of two that agree the lesser, radians. */
+/**
+ * How far a side is turned, radians: against both the text and the opposite side, the lesser where they agree, or by a share against the
+ * text alone, since opposite sides may be turned alike.
+ */
 function turnOff(
   side: PhotoSide,
   step: BorderStep,
@@ -106,12 +109,11 @@ function turnOff(
   const turn = turnOf(side, step)
   const fromText = turn - textSlope
   const fromOpposite = opposite ? turn - turnOf(OPPOSITE[side], opposite) : NaN
+  const lesser = Math.abs(fromText) < Math.abs(fromOpposite) ? fromText : fromOpposite
+  const agreed = Number.isNaN(fromText) ? fromOpposite : fromText * fromOpposite > 0 ? lesser : 0
+  const off = Math.abs(agreed) < TEXT_ALONE * Math.abs(fromText) ? TEXT_ALONE * fromText : agreed
   const error = TURN_ERRORS * Math.hypot(step.slopeError, (opposite ?? step).slopeError)
-  const beyondError = (off: number): number => Math.sign(off) * Math.max(0, Math.abs(off) - error)
-  if (!opposite) return beyondError(isUpright(side) ? UPRIGHT_BY_TEXT * fromText : fromText)
-  if (Number.isNaN(fromText)) return beyondError(fromOpposite)
-  if (fromText * fromOpposite < 0) return 0
-  return beyondError(Math.abs(fromText) < Math.abs(fromOpposite) ? fromText : fromOpposite)
+  return Math.sign(off) * Math.max(0, Math.abs(off) - error)
 }
 
 /** Top and bottom are not compared: hair ends at the one and clothes at the other. */
