@@ -65,8 +65,9 @@ export interface ToyPrint {
 
 /** How the upright sides of the photo are off. */
 interface ToyPhotoEdges {
-  /** Clockwise, of the left side about its middle. */
+  /** Clockwise, of a side about its middle. */
   readonly leftTurnedDegrees?: number
+  readonly rightTurnedDegrees?: number
   /** Brightness of a line along each side's edge, as a share of what ink takes; negative for a dark line. */
   readonly leftLine?: number
   readonly rightLine?: number
@@ -163,8 +164,12 @@ const EDGE_LINE = 2
 
 function inkPhoto(plane: Float32Array, gapMm: number, edges: ToyPhotoEdges): void {
   const { left, top, right, bottom } = PHOTO
-  const lean = Math.tan(((edges.leftTurnedDegrees ?? 0) * Math.PI) / 180)
-  for (let y = top; y < bottom; y++) ink(plane, [left - lean * (y - (top + bottom) / 2), y, right, y + 1])
+  const lean = (degrees = 0, y: number): number =>
+    Math.tan((degrees * Math.PI) / 180) * ((top + bottom) / 2 - y)
+  for (let y = top; y < bottom; y++) {
+    const [x0, x1] = [left + lean(edges.leftTurnedDegrees, y), right + lean(edges.rightTurnedDegrees, y)]
+    ink(plane, [x0, y, x1, y + 1])
+  }
   // A strip of paper between the rim of the photo underneath and the one on top.
   const [x0, x1] = [left + 6, left + 6 + gapMm * PX_PER_MM]
   for (let y = top; y < bottom; y++) {

@@ -111,6 +111,15 @@ describe('photo_boundary', () => {
     },
   )
 
+  it('suspects opposite sides that are turned alike, if by more, as the card may have been found askew', () => {
+    const suspicionAt = (turn: number) =>
+      suspicionOf(
+        ask('photo_boundary', printCard({ photo: { leftTurnedDegrees: turn, rightTurnedDegrees: turn } })),
+      )
+    expect(suspicionAt(0.8)).toBeGreaterThan(0.5)
+    expect(suspicionAt(0.2)).toBeLessThan(0.2)
+  })
+
   it('takes a small turn for a bend of the card or the lens', () => {
     const vote = ask('photo_boundary', printCard({ photo: { leftTurnedDegrees: 0.12 } }))
     expect(suspicionOf(vote)).toBeLessThan(0.2)
