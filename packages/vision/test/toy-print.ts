@@ -60,6 +60,17 @@ export interface ToyPrint {
   readonly artwork?: readonly Box[]
   /** Strips of paper, mm, left between the photo and where its left side should be; null for no photo. */
   readonly photoGapMm?: number | null
+  readonly photo?: ToyPhotoEdges
+}
+
+/** How the upright sides of the photo are off. */
+interface ToyPhotoEdges {
+  /** Clockwise, of a side about its middle. */
+  readonly leftTurnedDegrees?: number
+  readonly rightTurnedDegrees?: number
+  /** Brightness of a line along each side's edge, as a share of what ink takes; negative for a dark line. */
+  readonly leftLine?: number
+  readonly rightLine?: number
 }
 
 const NIK = '3174011708900000'
@@ -147,12 +158,26 @@ function inkNik(plane: Float32Array, downMm: Readonly<Record<number, number>>): 
   return boxOf([left, middle - cap / 2, left + 0.72 * NIK_EM * NIK.length, middle + cap / 2])
 }
 
-function inkPhoto(plane: Float32Array, gapMm: number): void {
-  ink(plane, [890, 174, 1171, 520])
+const PHOTO = { left: 890, top: 174, right: 1171, bottom: 520 } as const
+/** Width of the line along a lit or shaded edge, px. */
+const EDGE_LINE = 2
+
+function inkPhoto(plane: Float32Array, gapMm: number, edges: ToyPhotoEdges): void {
+  const { left, top, right, bottom } = PHOTO
+  const lean = (degrees = 0, y: number): number =>
+    Math.tan((degrees * Math.PI) / 180) * ((top + bottom) / 2 - y)
+  for (let y = top; y < bottom; y++) {
+    const [x0, x1] = [left + lean(edges.leftTurnedDegrees, y), right + lean(edges.rightTurnedDegrees, y)]
+    ink(plane, [x0, y, x1, y + 1])
+  }
   // A strip of paper between the rim of the photo underneath and the one on top.
-  const [x0, x1] = [896, 896 + gapMm * PX_PER_MM]
-  for (let y = 174; y < 520; y++) {
+  const [x0, x1] = [left + 6, left + 6 + gapMm * PX_PER_MM]
+  for (let y = top; y < bottom; y++) {
     for (let x = Math.floor(x0); x < x1; x++) plane[y * WIDTH + x] = Math.max(0, x + 1 - x1)
+    for (let i = 0; i < EDGE_LINE; i++) {
+      plane[y * WIDTH + left - 1 - i]! -= edges.leftLine ?? 0
+      plane[y * WIDTH + right + i]! -= edges.rightLine ?? 0
+    }
   }
 }
 
@@ -181,6 +206,7 @@ export function printCard({
   birth,
   artwork = [],
   photoGapMm = 0,
+  photo = {},
 }: ToyPrint = {}): Evidence {
   const plane = new Float32Array(WIDTH * HEIGHT)
   const boxes = new Map<FieldName, CardBox>([['nik', inkNik(plane, nikDigitsDownMm)]])
@@ -190,7 +216,7 @@ export function printCard({
     boxes.set('placeOfBirth', box).set('dateOfBirth', box)
   }
   for (const line of artwork) ink(plane, line)
-  if (photoGapMm !== null) inkPhoto(plane, photoGapMm)
+  if (photoGapMm !== null) inkPhoto(plane, photoGapMm, photo)
   const data = new Uint8Array(WIDTH * HEIGHT * 3)
   plane.forEach((darkness, i) => data.fill(Math.round(PAPER * (1 - INK * darkness)), 3 * i, 3 * i + 3))
   const image: RgbImage = { width: WIDTH, height: HEIGHT, data }

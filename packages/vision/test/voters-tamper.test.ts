@@ -102,6 +102,39 @@ describe('photo_boundary', () => {
     expect(vote.reason).toContain('left')
   })
 
+  it.each([0.5, -0.5])(
+    'suspects a side turned by %s degrees against the text and the opposite side',
+    (turn) => {
+      const vote = ask('photo_boundary', printCard({ photo: { leftTurnedDegrees: turn } }))
+      expect(suspicionOf(vote)).toBeGreaterThan(0.5)
+      expect(vote.reason).toContain('left')
+    },
+  )
+
+  it('suspects opposite sides that are turned alike, if by more, as the card may have been found askew', () => {
+    const suspicionAt = (turn: number) =>
+      suspicionOf(
+        ask('photo_boundary', printCard({ photo: { leftTurnedDegrees: turn, rightTurnedDegrees: turn } })),
+      )
+    expect(suspicionAt(0.8)).toBeGreaterThan(0.5)
+    expect(suspicionAt(0.2)).toBeLessThan(0.2)
+  })
+
+  it('takes a small turn for a bend of the card or the lens', () => {
+    const vote = ask('photo_boundary', printCard({ photo: { leftTurnedDegrees: 0.12 } }))
+    expect(suspicionOf(vote)).toBeLessThan(0.2)
+  })
+
+  it('suspects a photo whose one edge is lit and the opposite one in shade', () => {
+    const vote = ask('photo_boundary', printCard({ photo: { leftLine: 0.12, rightLine: -0.12 } }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.5)
+  })
+
+  it('takes lines that are alike on opposite sides for the sharpening of the camera', () => {
+    const vote = ask('photo_boundary', printCard({ photo: { leftLine: 0.12, rightLine: 0.12 } }))
+    expect(suspicionOf(vote)).toBeLessThan(0.2)
+  })
+
   it('abstains without a photo', () => {
     expect(ask('photo_boundary', printCard({ photoGapMm: null })).kind).toBe('abstained')
   })

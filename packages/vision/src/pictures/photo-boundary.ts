@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts'
 import { READING_WIDTH_PX } from '../read/read-rows.ts'
 import { brightestFrames } from '../signal/brightest-frames.ts'
 import { stepLine } from '../signal/photo-border.ts'
-import { boundaryScores, tellingSides } from '../voters/photo-boundary.ts'
+import { OPPOSITE, boundaryScores, degrees, sideSigns, tellingSides } from '../voters/photo-boundary.ts'
 import type { EvidencePicture } from './evidence-picture.ts'
 import { drawCard, heading, outline, type Box } from './raster.ts'
 import { ALARM, INK, MARK, PALE, RULE, el, finishPicture, label, line, polyline } from './svg-notation.ts'
@@ -24,8 +24,8 @@ const REACH_PX = 20
 const ODD = 0.5
 
 const CAPTION = {
-  en: 'Left: the steps from paper to photo that were found. Right: each step across, from paper (1) to photo (0) in pixels of the card; the shaded stretch is its width from nine tenths to one tenth. On a genuine card all sides end in one steep step of like width, since photo and card were printed together; a pasted photo has a rim, a shadow or a side that is softer than the others (red).',
-  id: 'Kiri: peralihan dari kertas ke foto yang ditemukan. Kanan: tiap peralihan secara melintang, dari kertas (1) ke foto (0) dalam piksel kartu; bagian yang diarsir adalah lebarnya dari sembilan persepuluh ke sepersepuluh. Pada kartu asli semua sisi berakhir dengan satu peralihan curam yang sama lebar karena foto dan kartu dicetak bersama; foto tempelan memiliki tepi, bayangan, atau sisi yang lebih kabur (merah).',
+  en: 'Left: the steps from paper to photo that were found. Right: each step across, from paper (1) to photo (0) in pixels of the card; the shaded stretch is its width from four fifths to one fifth, the dashed curve the step of the opposite side, the angle its turn against that side and the text, and light what a line along it holds more than one along the opposite side. On a genuine card all sides end in one steep step of like width, square to the text, since photo and card were printed together; a pasted photo has a rim, a shadow, a turned side, an edge that is lit on one side and in shade on the other, or a side that is softer than the others (red).',
+  id: 'Kiri: peralihan dari kertas ke foto yang ditemukan. Kanan: tiap peralihan secara melintang, dari kertas (1) ke foto (0) dalam piksel kartu; bagian yang diarsir adalah lebarnya dari empat perlima ke seperlima, kurva putus-putus adalah peralihan di sisi seberangnya, sudut adalah kemiringannya terhadap sisi itu dan teks, dan cahaya (light) adalah kelebihan terang garis di sepanjangnya dibanding sisi seberangnya. Pada kartu asli semua sisi berakhir dengan satu peralihan curam yang sama lebar dan siku terhadap teks karena foto dan kartu dicetak bersama; foto tempelan memiliki tepi, bayangan, sisi yang miring, pinggir yang terang di satu sisi dan gelap di sisi lain, atau sisi yang lebih kabur (merah).',
 }
 
 /** The border of the photo, and how steep it is on each side. */
@@ -35,6 +35,7 @@ export function drawPhotoBoundary(evidence: Evidence): EvidencePicture | null {
   const sides = tellingSides(evidence, frame)
   if (sides.length === 0) return null
   const scores = boundaryScores(evidence)
+  const signs = sideSigns(evidence, frame)
   const lines = sides.map(([side, step]) => {
     const [from, to] = stepLine(side, step)
     const at = ({ x, y }: { readonly x: number; readonly y: number }) =>
@@ -50,11 +51,18 @@ export function drawPhotoBoundary(evidence: Evidence): EvidencePicture | null {
     const atX = (px: number): number => box.x + ((px + REACH_PX) / (2 * REACH_PX)) * box.width
     const atY = (share: number): number =>
       box.y + (box.height * (1.1 - Math.max(-0.2, Math.min(1.2, share)))) / 1.3
-    const points = profile.flatMap((share, k) =>
-      Number.isFinite(share)
-        ? [[atX((2 * REACH_PX * k) / (profile.length - 1) - REACH_PX), atY(share)] as const]
-        : [],
-    )
+    const pointsOf = (shares: readonly number[]) =>
+      shares.flatMap((share, k) =>
+        Number.isFinite(share)
+          ? [[atX((2 * REACH_PX * k) / (shares.length - 1) - REACH_PX), atY(share)] as const]
+          : [],
+      )
+    const opposite = sides.find(([other]) => other === OPPOSITE[side])?.[1].profile ?? []
+    const { turn = NaN, line: light = NaN } = signs.get(side) ?? {}
+    const found = [
+      Number.isFinite(turn) ? `turned ${degrees(turn)}` : '',
+      Number.isFinite(light) ? `light ${light.toFixed(2)}` : '',
+    ]
     return [
       heading(box.x, box.y - 8, side),
       label(box.x + box.width, box.y - 8, `${widthPx.toFixed(1)} px, foreign ${foreign.toFixed(2)}`, {
@@ -73,7 +81,11 @@ export function drawPhotoBoundary(evidence: Evidence): EvidencePicture | null {
       line(box.x, atY(1), box.x + box.width, atY(1)),
       line(box.x, atY(0), box.x + box.width, atY(0)),
       line(atX(0), box.y, atX(0), box.y + box.height, { stroke: RULE }),
-      polyline(points, { stroke: color, 'stroke-width': 2 }),
+      polyline(pointsOf(opposite), { stroke: PALE, 'stroke-dasharray': '3 3' }),
+      polyline(pointsOf(profile), { stroke: color, 'stroke-width': 2 }),
+      ...found.map((text, row) =>
+        label(box.x + box.width - 6, box.y + 30 + 14 * row, text, { 'font-size': 11, 'text-anchor': 'end' }),
+      ),
       outline(box),
       ...[-REACH_PX, 0, REACH_PX].map((px) =>
         label(atX(px), box.y + box.height + 13, String(px), {

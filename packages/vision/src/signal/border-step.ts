@@ -1,5 +1,5 @@
-import { median, medianOfFirst, quantile } from './order-statistics.ts'
-import { theilSen } from './theil-sen.ts'
+import { MAD_TO_SIGMA, median, medianOfFirst, quantile } from './order-statistics.ts'
+import { SEN_EXCESS, theilSen } from './theil-sen.ts'
 
 /** The step from paper to photo along one side. */
 export interface BorderStep {
@@ -14,6 +14,14 @@ export interface BorderStep {
   /** Distance of the step from the outer edge of what was looked at, px, where the side begins and where it ends. */
   readonly beginsPx: number
   readonly endsPx: number
+  /** How far the step moves towards the photo for each pixel along the side, and one standard deviation of that. */
+  readonly slope: number
+  readonly slopeError: number
+  /**
+   * Light of a line along the step, px of its width times its brightness over that of paper: negative for a dark line. Blur and sharpening
+   * take from one flank what they give to the other and leave 0.
+   */
+  readonly lineLight: number
   /** From paper (1) to photo (0) across the step, two samples a pixel, the step in the middle. */
   readonly profile: readonly number[]
 }
@@ -47,6 +55,11 @@ const JOINED_REACH = 20
 const FOREIGN_REACH = 12
 /** What takes longer to change, px (0.8 mm), is a veil or a worn place and no edge. */
 const WIDTH_MOST = 12
+/** No stretch's place is trusted closer than this, px. */
+const PLACE_PX = 0.1
+/** Half the distance over which light along the step is added up, px (0.4 mm), and how far off paper and photo beside it are taken. */
+const LINE_REACH = 6
+const BESIDE_TO = 14
 
 /** One stretch of the side: 1 where it looks like paper, 0 like photo, and what is neither. */
 interface Profile {
@@ -54,6 +67,8 @@ interface Profile {
   readonly middle: number
   readonly paper: Float32Array
   readonly foreign: Float32Array
+  /** By how much of its brightness paper is lighter than the photo. */
+  readonly lighter: number
 }
 
 /** Where a step is, from the outer edge of what was looked at, and how much colour changes there. */
@@ -107,15 +122,54 @@ export function measureStep(levels: Float32Array, { placePx, contrast }: FoundSt
   const near = foreign.slice(middle - FINENESS * FOREIGN_REACH, middle + FINENESS * FOREIGN_REACH + 1)
   const widthPx = (lastBelow(paper, photoLevel(paper)) - firstBelow(paper, paperLevel(paper))) / FINENESS
   if (!(widthPx <= WIDTH_MOST)) return null
+  const wanderPx = median(profiles.map((profile) => Math.abs(profile.middle - offset(profile))))
+  const stretchPx = length / STRETCHES
   return {
     widthPx,
     foreign: Math.max(...near),
     contrast,
-    wanderPx: median(profiles.map((profile) => Math.abs(profile.middle - offset(profile)))),
+    wanderPx,
+    slope: line.slope / stretchPx,
+    slopeError: slopeErrorOf(profiles, wanderPx) / stretchPx,
+    lineLight: lineLightOf(paper) * median(profiles.map(({ lighter }) => lighter)),
     beginsPx: placePx - STEP_REACH + line.offset - line.slope / 2,
     endsPx: placePx - STEP_REACH + line.offset + line.slope * (STRETCHES - 0.5),
     profile: paper,
   }
+}
+
+/** One standard deviation of the slope of the line through the stretches, px a stretch. */
+function slopeErrorOf(profiles: readonly Profile[], wanderPx: number): number {
+  const centre = profiles.reduce((sum, { stretch }) => sum + stretch, 0) / profiles.length
+  const spread = Math.sqrt(profiles.reduce((sum, { stretch }) => sum + (stretch - centre) ** 2, 0))
+  return (SEN_EXCESS * Math.max(PLACE_PX, MAD_TO_SIGMA * wanderPx)) / spread
+}
+
+/**
+ * What the flanks of the step hold more than those of a step that is alike to both sides, px times the difference between paper and photo,
+ * which are taken right beside it, so that a slow change of light is none of it.
+ */
+function lineLightOf(profile: readonly number[]): number {
+  const middle = FINENESS * JOINED_REACH
+  const [near, far] = [FINENESS * LINE_REACH, FINENESS * BESIDE_TO]
+  const paper = median(profile.slice(middle - far, middle - near + 1))
+  const photo = median(profile.slice(middle + near, middle + far + 1))
+  const half = (paper + photo) / 2
+  const falls = profile.flatMap((value, i) =>
+    value < half && profile[i - 1]! >= half ? [fallThrough(profile, i, half)] : [],
+  )
+  if (falls.length === 0) return NaN
+  const step = falls.reduce((a, b) => (Math.abs(b - middle) < Math.abs(a - middle) ? b : a))
+  let sum = 0
+  for (let i = 1; i <= FINENESS * LINE_REACH; i++) {
+    sum += valueAt(profile, step - i) + valueAt(profile, step + i) - paper - photo
+  }
+  return sum / FINENESS / (paper - photo)
+}
+
+function valueAt(profile: readonly number[], at: number): number {
+  const i = Math.floor(at)
+  return profile[i]! + (at - i) * (profile[i + 1]! - profile[i]!)
 }
 
 function profileOf(levels: Float32Array, from: number, to: number, stretch: number): Profile | null {
@@ -145,7 +199,9 @@ function profileOf(levels: Float32Array, from: number, to: number, stretch: numb
     foreign[i] = Math.sqrt(Math.max(0, all / square - (along / square) ** 2))
   }
   const middle = middleOf(paper)
-  return middle === null ? null : { stretch, middle, paper, foreign }
+  return middle === null
+    ? null
+    : { stretch, middle, paper, foreign, lighter: lumaStep / (insideLuma + lumaStep) }
 }
 
 function levelOf(mean: Float32Array, from: number, to: number): readonly [number, number, number] {

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { MAD_TO_SIGMA, median } from './order-statistics.ts'
 import { lineName, textLines, type TextLine } from './text-lines.ts'
-import { theilSen } from './theil-sen.ts'
+import { SEN_EXCESS, theilSen } from './theil-sen.ts'
 
 /** How a printed line runs against the others of the card. */
 interface LineSlope {
@@ -13,6 +13,13 @@ interface LineSlope {
   readonly error: number
 }
 
+/** A line's own direction, radians, and one standard deviation of it. */
+interface ClearLine {
+  readonly line: TextLine
+  readonly slope: number
+  readonly error: number
+}
+
 /** The name of a line's direction, as a reader of a vote sees it. */
 export const slopeName = (line: TextLine): string => `${lineName(line)} slope`
 
@@ -20,8 +27,6 @@ export const slopeName = (line: TextLine): string => `${lineName(line)} slope`
 const LETTERS_LEAST = 5
 /** A letter's middle is never trusted closer than this, px of the card at `READING_WIDTH_PX`. */
 const MIDDLE_PX = 0.15
-/** The median of slopes scatters by this much more than the best line through normal noise, for lines of a dozen letters. */
-const SEN_EXCESS = 1.06
 /** A line through letters takes two values of what they have left over. */
 const LINE_VALUES = 2
 /** A line whose direction is known less closely is not compared, radians: the errors of short lines have long tails. */
@@ -32,11 +37,8 @@ const PARALLEL = 0.0006
 const PARALLEL_MIXED = 0.0013
 const LINES_LEAST = 4
 
-/**
- * The direction of each line against that of all. One printer sets all lines parallel in one go; what is stuck on afterwards is turned
- * by half a degree as easily as not.
- */
-export const lineSlopes: (evidence: Evidence, frame: number) => readonly LineSlope[] = oncePerFrame(
+/** The lines long and clear enough to tell their direction in the card at `READING_WIDTH_PX`; none where they are too few to compare. */
+const clearLines: (evidence: Evidence, frame: number) => readonly ClearLine[] = oncePerFrame(
   (evidence, frame) => {
     const measured = textLines(evidence, frame)
       .filter(({ segments }) => segments.length >= LETTERS_LEAST)
@@ -49,9 +51,22 @@ export const lineSlopes: (evidence: Evidence, frame: number) => readonly LineSlo
         return { line, slope, error: (SEN_EXCESS * letterPx) / spread }
       })
       .filter(({ error }) => error <= ERROR_MOST)
-    if (lines.length < LINES_LEAST) return []
-    const common = median(lines.map(({ slope }) => slope))
-    return lines.map(({ line, slope, error }) => ({
+    return lines.length < LINES_LEAST ? [] : lines
+  },
+)
+
+/** The direction that the printed lines have in common, radians, clockwise from the card's own; NaN where it is not known. */
+export const commonSlope = (evidence: Evidence, frame: number): number =>
+  median(clearLines(evidence, frame).map(({ slope }) => slope))
+
+/**
+ * The direction of each line against that of all. One printer sets all lines parallel in one go; what is stuck on afterwards is turned
+ * by half a degree as easily as not.
+ */
+export const lineSlopes: (evidence: Evidence, frame: number) => readonly LineSlope[] = oncePerFrame(
+  (evidence, frame) => {
+    const common = commonSlope(evidence, frame)
+    return clearLines(evidence, frame).map(({ line, slope, error }) => ({
       line,
       deviation: slope - common,
       error: Math.hypot(error, line.fields.length > 1 ? PARALLEL_MIXED : PARALLEL),

@@ -51,6 +51,12 @@ export function stepLine(side: PhotoSide, { beginsPx, endsPx }: BorderStep): rea
   return [at(beginsPx, start), at(endsPx, start + length)]
 }
 
+/** How far a side is turned from the card's own direction, radians, clockwise. */
+export function turnOf(side: PhotoSide, { slope }: BorderStep): number {
+  const { isUpright, inward } = SIDES[side]
+  return Math.atan(slope) * (isUpright ? -inward : inward)
+}
+
 /** The step from paper to photo on each side that shows one, in pixels of the card at `READING_WIDTH_PX`. */
 export const photoBorder: (
   evidence: Evidence,

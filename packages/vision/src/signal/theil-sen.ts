@@ -1,5 +1,8 @@
 import { median } from './order-statistics.ts'
 
+/** The median of slopes scatters by this much more than the best line through normal noise, for a dozen points or more. */
+export const SEN_EXCESS = 1.06
+
 interface RobustLine {
   readonly slope: number
   readonly offset: number
