@@ -9,7 +9,7 @@ const only = (name, allowed, comment) => ({
 
 /** The registry's voters; what several share (a lattice, an answer to the flash) is no voter. */
 const VOTERS =
-  'flash-reflectance|emission-check|specular-check|screen-moire|frame-independence|copy-check|nik-consistency|font-match|field-residual|photo-boundary|hologram-check|claim-agreement'
+  'flash-reflectance|emission-check|specular-check|screen-moire|frame-independence|copy-check|nik-consistency|font-match|field-residual|paste-edges|photo-boundary|hologram-check|claim-agreement'
 
 module.exports = {
   forbidden: [

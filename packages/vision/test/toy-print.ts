@@ -31,6 +31,16 @@ const LETTERS: Readonly<Record<string, readonly [number, number, number]>> = {
 
 type Box = readonly [x0: number, y0: number, x1: number, y1: number]
 
+/** A piece stuck over one row's value. */
+export interface ToyPiece {
+  /** Brightness of its paper over the card's. */
+  readonly shade?: number
+  /** Brightness of the line along its upper edge over the card's; its lower edge is as much in shadow. */
+  readonly lit?: number
+  /** Share of the value that it covers. */
+  readonly share?: number
+}
+
 /** What is done to one row. */
 export interface RowFault {
   readonly downMm?: number
@@ -56,6 +66,8 @@ export interface ToyPrint {
   /** Millimetres that a digit of the number is moved down. */
   readonly nikDigitsDownMm?: Readonly<Record<number, number>>
   readonly birth?: ToyBirth
+  /** By row of `BODY`. */
+  readonly pieces?: Readonly<Partial<Record<FieldName, ToyPiece>>>
   /** Lines of the ground as dark as ink, px: what touches letters looks like part of them. */
   readonly artwork?: readonly Box[]
   /** Strips of paper, mm, left between the photo and where its left side should be; null for no photo. */
@@ -181,6 +193,21 @@ function inkPhoto(plane: Float32Array, gapMm: number, edges: ToyPhotoEdges): voi
   }
 }
 
+/** How far a piece reaches beyond capitals, and the width of its edges' lines, px. */
+const PIECE_MARGIN = 3
+const PIECE_EDGE = 3
+
+/** Changes the brightness of the ground and print where a piece lies over them. */
+function stickOn(light: Float32Array, box: CardBox, { shade = 1, lit = 1, share = 1 }: ToyPiece): void {
+  const x0 = Math.round(box.x0 * WIDTH) - PIECE_MARGIN
+  const x1 = x0 + Math.round(share * (box.x1 - box.x0) * WIDTH) + 2 * PIECE_MARGIN
+  const [y0, y1] = [Math.round(box.y0 * HEIGHT) - PIECE_MARGIN, Math.round(box.y1 * HEIGHT) + PIECE_MARGIN]
+  for (let y = y0 - PIECE_EDGE; y < y1 + PIECE_EDGE; y++) {
+    const edge = y < y0 ? lit : y >= y1 ? 2 - lit : shade
+    for (let x = x0; x < x1; x++) light[y * WIDTH + x]! *= edge
+  }
+}
+
 const CONTEXT = { today: '2026-06-01', specimensAllowed: true }
 
 /** What a reader that is sure of every line would say. */
@@ -204,6 +231,7 @@ export function printCard({
   rows = {},
   nikDigitsDownMm = {},
   birth,
+  pieces = {},
   artwork = [],
   photoGapMm = 0,
   photo = {},
@@ -217,8 +245,10 @@ export function printCard({
   }
   for (const line of artwork) ink(plane, line)
   if (photoGapMm !== null) inkPhoto(plane, photoGapMm, photo)
+  const light = plane.map((darkness) => PAPER * (1 - INK * darkness))
+  for (const [field, piece] of Object.entries(pieces)) stickOn(light, boxes.get(field as FieldName)!, piece)
   const data = new Uint8Array(WIDTH * HEIGHT * 3)
-  plane.forEach((darkness, i) => data.fill(Math.round(PAPER * (1 - INK * darkness)), 3 * i, 3 * i + 3))
+  light.forEach((code, i) => data.fill(Math.round(code), 3 * i, 3 * i + 3))
   const image: RgbImage = { width: WIDTH, height: HEIGHT, data }
   const corners = [[-0.5, -0.5], [WIDTH - 0.5, -0.5], [WIDTH - 0.5, HEIGHT - 0.5], [-0.5, HEIGHT - 0.5]] as const // prettier-ignore
   const [a, b, c, d] = corners.map(([x, y]) => ({ x, y }))

@@ -91,6 +91,30 @@ describe('field_residual', () => {
   })
 })
 
+describe('paste_edges', () => {
+  it('passes a ground that runs on between the rows', () => {
+    expect(suspicionOf(ask('paste_edges', printCard()))).toBeLessThan(0.2)
+  })
+
+  it.each([
+    ['lighter than the card', { shade: 1.06 }],
+    ['darker', { shade: 0.94 }],
+    ['whose upper edge is lit', { lit: 1.1 }],
+    ['whose lower edge is lit', { lit: 0.9 }],
+  ])('suspects a piece %s and names its line', (_, piece) => {
+    const vote = ask('paste_edges', printCard({ pieces: { fullName: piece } }))
+    expect(suspicionOf(vote)).toBeGreaterThan(0.5)
+    expect(vote.reason).toContain('fullName line 1')
+  })
+
+  it.each([
+    ['ends within the value, as a shadow does', { shade: 0.9, share: 0.5 }],
+    ['is hardly lighter than the card', { shade: 1.005 }],
+  ])('passes a ground that %s', (_, piece) => {
+    expect(suspicionOf(ask('paste_edges', printCard({ pieces: { fullName: piece } })))).toBeLessThan(0.2)
+  })
+})
+
 describe('photo_boundary', () => {
   it('passes a photo that ends in one step on all sides', () => {
     expect(suspicionOf(ask('photo_boundary', printCard()))).toBeLessThan(0.2)

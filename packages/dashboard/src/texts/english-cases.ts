@@ -33,6 +33,7 @@ export const ENGLISH_CASES: typeof INDONESIAN_CASES = {
     nik_gender_differs: 'The NIK does not fit the gender on the card.',
     font_match: 'Part of the text stands off in place or size: perhaps it was retyped.',
     field_residual: 'One line is sharper or softer than the others: perhaps it was pasted on.',
+    paste_edges: 'One line has a ground of its own: a piece may have been stuck on.',
     photo_boundary: 'The photo’s edge is too sharp: the photo may have been swapped.',
     photo_background: 'The photo’s background does not fit the year of birth.',
     hologram_check: 'No hologram shows: glare on the laminate may hide it.',

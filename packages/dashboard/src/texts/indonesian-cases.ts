@@ -32,6 +32,7 @@ export const INDONESIAN_CASES = {
     nik_gender_differs: 'NIK tidak cocok dengan jenis kelamin pada kartu.',
     font_match: 'Sebagian tulisan berbeda letak atau ukuran: mungkin diketik ulang.',
     field_residual: 'Satu baris lebih tajam atau lebih kabur dari yang lain: mungkin ditempel.',
+    paste_edges: 'Satu baris punya latar sendiri: mungkin ada potongan yang ditempel.',
     photo_boundary: 'Tepi pasfoto terlalu tajam: pasfoto mungkin diganti.',
     photo_background: 'Warna latar pasfoto tidak sesuai dengan tahun lahir.',
     hologram_check: 'Hologram tidak terlihat: pantulan pada laminasi mungkin menutupinya.',

@@ -30,6 +30,7 @@ const PLAINEST: readonly string[] = [
   'nik_consistency',
   'font_match',
   'field_residual',
+  'paste_edges',
   'photo_boundary',
   'frame_independence',
   'flash_reflectance',

@@ -9,6 +9,7 @@ import { drawFlashReflectance } from './flash-reflectance.ts'
 import { drawFontMatch } from './font-match.ts'
 import { drawFrameIndependence } from './frame-independence.ts'
 import { drawHalftoneCheck } from './halftone-check.ts'
+import { drawPasteEdges } from './paste-edges.ts'
 import { drawPhotoBoundary } from './photo-boundary.ts'
 import { drawScreenMoire } from './screen-moire.ts'
 import { drawSpecularCheck } from './specular-check.ts'
@@ -29,6 +30,7 @@ const PICTURES: ReadonlyMap<string, (evidence: Evidence) => EvidencePicture | nu
   ['card_corners', drawCardCorners],
   ['font_match', drawFontMatch],
   ['field_residual', drawFieldResidual],
+  ['paste_edges', drawPasteEdges],
   ['photo_boundary', drawPhotoBoundary],
 ])
 

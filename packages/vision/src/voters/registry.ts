@@ -13,6 +13,7 @@ import { frameIndependence } from './frame-independence.ts'
 import { halftoneCheck } from './halftone-check.ts'
 import { hologramCheck } from './hologram-check.ts'
 import { nikConsistency } from './nik-consistency.ts'
+import { pasteEdges } from './paste-edges.ts'
 import { photoBackground } from './photo-background.ts'
 import { photoBoundary } from './photo-boundary.ts'
 import { screenMoire } from './screen-moire.ts'
@@ -33,6 +34,7 @@ export const VOTERS: readonly Voter<Evidence>[] = [
   nikConsistency,
   fontMatch,
   fieldResidual,
+  pasteEdges,
   photoBoundary,
   photoBackground,
   hologramCheck,
