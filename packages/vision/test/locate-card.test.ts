@@ -175,6 +175,36 @@ describe('locateInFrames', () => {
     expect(trackCard(before, other!)).toBeNull()
   })
 
+  /** The picture as a camera turned to the left sees it: what was at its right edge leaves it. */
+  function moveRight({ image, quad }: { image: RgbImage; quad: Quad }, byPx: number) {
+    const { width, height } = image
+    const data = image.data.map((_, i) => {
+      const [pixel, channel] = [Math.floor(i / 3), i % 3]
+      const x = Math.max(0, (pixel % width) - byPx)
+      return image.data[3 * (Math.floor(pixel / width) * width + x) + channel]!
+    })
+    const [a, b, c, d] = quad.map(({ x, y }) => ({ x: x + byPx, y }))
+    return { image: { width, height, data }, quad: [a!, b!, c!, d!] as const }
+  }
+
+  it('places a card by its print where its edge has left the picture', () => {
+    const whole = render(25, { size: 0.7, rotationDeg: 2, tiltDeg: [3, -2] })
+    const right = Math.max(whole.quad[1].x, whole.quad[2].x)
+    const left = whole.image.width - right + 25
+    const captures = [0, left / 3, (2 * left) / 3, left].map((byPx) => moveRight(whole, Math.round(byPx)))
+    const cards = locateInFrames(captures.map(({ image }) => image))
+    cards.forEach((card, k) => expect(errorOf(card, captures[k]!.quad), `frame ${k}`).toBeLessThan(0.01))
+  })
+
+  it('leaves another card that is slipped in where it was found', () => {
+    const scene = randomToyScene(24, EASY)
+    const other = renderToyScene({ ...scene, rotationDeg: 9 }, drawToyCard(1000, 2))!
+    const own = renderToyScene(scene, CARD)!
+    const cards = locateInFrames([own.image, other.image, own.image])
+    expect(errorOf(cards[1] ?? null, other.quad)).toBeLessThan(0.0025)
+    expect(errorOf(cards[2] ?? null, own.quad)).toBeLessThan(0.0025)
+  })
+
   it('finds the card again after a frame without one', () => {
     const { image, quad } = render(22, {})
     const empty = renderToyTable(randomToyScene(22, EASY))

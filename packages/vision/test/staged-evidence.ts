@@ -15,6 +15,8 @@ export interface Stage {
   readonly mirror?: number
   /** The card is a picture on a display, whose glass mirrors the flash as this share of white, and adds no more. */
   readonly displayGlass?: number
+  /** How many times as much of the flash as the card what lies around it takes. */
+  readonly nearerSurroundings?: number
   /** Print without hue. */
   readonly grey?: boolean
   /** Every frame carries the noise of the first. */
@@ -124,7 +126,8 @@ function paint(stage: Stage, frame: number): RgbImage {
           : onCard
             ? [0.5, 0.62, 0.7]
             : [0.4, 0.36, 0.3]
-      const reach = 1 + (stage.falloff ?? 0) * (1 - 2 * u)
+      const near = onCard ? 1 : (stage.nearerSurroundings ?? 1)
+      const reach = near * (1 + (stage.falloff ?? 0) * (1 - 2 * u))
       const shade = wave && onCard ? 1 + 0.06 * Math.cos(2 * Math.PI * (wave.x * x + wave.y * y)) : 1
       const spot = onCard && stage.highlight ? stage.highlight * AMBIENT * spotOf(u, v, frame) : 0
       const dots = stage.linesPerInch && portrait ? rowsOfDots(stage.linesPerInch, u, v) : 1

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { cardFromQuad, type Quad } from '@kartu/vision'
+import { SPECTRUM_COLUMNS } from '../src/signal/frame-spectrum.ts'
+import { TILE_PX } from '../src/signal/spectral-tiles.ts'
+import { findPeaks } from '../src/voters/moire-peaks.ts'
 import { ask, suspicionOf } from './ask-voter.ts'
 import { CODE, stageEvidence } from './staged-evidence.ts'
 
@@ -90,6 +93,18 @@ describe('screen_moire', () => {
     const lattice = CODE.map(() => ({ x: 0.2, y: 0.16 }))
     expect(suspicionOf(ask('screen_moire', stageEvidence({ ...still, lattice })))).toBeLessThan(0.5)
   })
+
+  it.each([
+    ['looks past harmonics of the blocks of 16 px that halved colour leaves', 40, '4:2:0', 0],
+    ['sees a lattice there in files that have none', 40, '4:4:4', 1],
+    ['sees a lattice beside them', 37, '4:2:0', 1],
+  ] as const)('%s', (_, bin, chromaSubsampling, count) => {
+    const { cards, frames } = stageEvidence({ lit: [CODE[1]], modulation: 0 })
+    const excess = new Float32Array(TILE_PX * SPECTRUM_COLUMNS)
+    excess[bin * SPECTRUM_COLUMNS + bin] = 3
+    const encoding = { ...frames[0]!.encoding, chromaSubsampling }
+    expect(findPeaks({ excess, floor: 0, tiles: 1 }, cards[0]!, 3, 1.3, encoding)).toHaveLength(count)
+  })
 })
 
 describe('emission_check', () => {
@@ -106,6 +121,11 @@ describe('emission_check', () => {
     const suspicion = suspicionOf(ask('emission_check', evidence))
     expect(suspicion).toBeGreaterThanOrEqual(least)
     expect(suspicion).toBeLessThanOrEqual(most)
+  })
+
+  it('passes a card whose own print takes the flash, though its surroundings take far more', () => {
+    const evidence = stageEvidence({ lit: CODE, modulation: 0.2, nearerSurroundings: 6 })
+    expect(suspicionOf(ask('emission_check', evidence))).toBeLessThan(0.2)
   })
 
   it('passes a card lit like its surroundings', () => {
@@ -166,6 +186,25 @@ describe('frame_agreement', () => {
     const evidence = stageEvidence({ ...lit, texts: [1, 1, 2, 1, 1] })
     for (const bestFrame of [0, 2])
       expect(suspicionOf(ask('frame_agreement', { ...evidence, bestFrame }))).toBeGreaterThan(0.9)
+  })
+
+  it.each([
+    ['passes where one outline was found wrongly', [2], 'scored'],
+    ['abstains where two were', [2, 3], 'abstained'],
+  ] as const)('%s', (_, astray, kind) => {
+    const evidence = stageEvidence({ ...lit, texts: [1, 1, 1, 1, 1] })
+    const cards = evidence.cards.map((card, i) =>
+      card && (astray as readonly number[]).includes(i)
+        ? cardFromQuad(card.quad.map(({ x, y }) => ({ x: 0.88 * x, y })) as unknown as Quad, 1)
+        : card,
+    )
+    expect(ask('frame_agreement', { ...evidence, cards }).kind).toBe(kind)
+  })
+
+  it('compares a frame that the flash clips in its brightest channel by another', () => {
+    const clipped = { lit: ['#000000', '#0000FF', '#FF0000', '#0000FF'], modulation: 8, exposure: 7.5 }
+    const evidence = stageEvidence({ ...clipped, texts: [1, 1, 1, 1] })
+    expect(suspicionOf(ask('frame_agreement', evidence))).toBeLessThan(0.45)
   })
 
   it('abstains where one frame alone shows a card: what cannot be compared agrees with nothing', () => {

@@ -162,6 +162,19 @@ describe('flash_reflectance', () => {
     expect(ask('flash_reflectance', evidence).kind).toBe('abstained')
   })
 
+  it('compares a frame taken just before the next colour with a sample of its own', () => {
+    const lit = stageEvidence({ lit: CODE, modulation: 0.6 })
+    const frames = lit.frames.map((frame, i) => ({ ...frame, tMs: 450 * (i + 1) - 20 }))
+    const samples = Array.from({ length: 23 }, (_, k) => {
+      const color = CODE[Math.min(4, Math.floor((100 * k) / 450))]!
+      const mean = (at: number) => 90 + 0.2 * Number.parseInt(color.slice(at, at + 2), 16)
+      return { tMs: 100 * k, meanR: mean(1), meanG: mean(3), meanB: mean(5) }
+    })
+    const { evidence } = ask('flash_reflectance', { ...lit, frames, flashSamples: samples })
+    expect(evidence?.['samplePairs']).toBe(5)
+    expect(Number(evidence?.['sampleCorrelation'])).toBeGreaterThan(0.9)
+  })
+
   it('suspects flash samples that the frames do not bear out', () => {
     const flat = stageEvidence({ lit: CODE, modulation: 0 })
     const samples = CODE.map((color, i) => ({
