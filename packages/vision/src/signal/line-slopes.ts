@@ -7,7 +7,7 @@ import { SEN_EXCESS, theilSen } from './theil-sen.ts'
 /** How a printed line runs against the others of the card. */
 interface LineSlope {
   readonly line: TextLine
-  /** Of the middles of its letters from the direction that the lines have in common, radians, clockwise. */
+  /** Of the middles of its letters from the direction that the lines have in common there, radians, clockwise. */
   readonly deviation: number
   /** One standard deviation of that. */
   readonly error: number
@@ -65,14 +65,20 @@ export const commonSlope = (evidence: Evidence, frame: number): number =>
  */
 export const lineSlopes: (evidence: Evidence, frame: number) => readonly LineSlope[] = oncePerFrame(
   (evidence, frame) => {
-    const common = commonSlope(evidence, frame)
-    return clearLines(evidence, frame).map(({ line, slope, error }) => ({
+    const lines = clearLines(evidence, frame)
+    const places = lines.map(({ line }) => middleOf(line))
+    const slopes = lines.map(({ slope }) => slope)
+    // An outline whose sides are a little off leaves lines that turn more and more from the top of the card to its bottom.
+    const common = theilSen(places, slopes)
+    return lines.map(({ line, slope, error }, i) => ({
       line,
-      deviation: slope - common,
+      deviation: slope - common.offset - common.slope * places[i]!,
       error: Math.hypot(error, line.fields.length > 1 ? PARALLEL_MIXED : PARALLEL),
     }))
   },
 )
+
+const middleOf = ({ segments }: TextLine): number => median(segments.map(({ y0, y1 }) => (y0 + y1) / 2))
 
 /** A line's slope, how far its letters reach along it, and what each of them is off it, as of one of many. */
 function measureSlope({ segments }: TextLine): {
