@@ -25,6 +25,10 @@ export interface Stage {
   readonly lattice?: readonly { readonly x: number; readonly y: number }[]
   /** So many of its tips, from the top left one clockwise, end square, as those of cut paper do. */
   readonly squareCorners?: number
+  /** So many of them, from the top left one clockwise, lie on a ground that parts them plainly from the card, the rest on one that hardly does. */
+  readonly plainCorners?: number
+  /** So many of them lie on anything but the card's own colour. */
+  readonly shownCorners?: number
   /** How much more light the sensor gathers. */
   readonly exposure?: number
   /** White light of the room, over the ambient, in a spot that wanders over the card from frame to frame as the hand moves. */
@@ -66,10 +70,20 @@ function quadOf(frame: number): Quad {
   ]
 }
 
+const cornerAt = (u: number, v: number): number => (v < 0.5 ? (u < 0.5 ? 0 : 1) : u < 0.5 ? 3 : 2)
+const PAPER = [0.5, 0.62, 0.7] as const
+const TABLE = [0.4, 0.36, 0.3] as const
+
+/** What lies around the card, near each of its corners. */
+function groundAt(u: number, v: number, { plainCorners = 4, shownCorners = 4 }: Stage): readonly number[] {
+  const corner = cornerAt(u, v)
+  if (corner >= shownCorners) return PAPER
+  return corner < plainCorners ? TABLE : PAPER.map((value, c) => value - 0.35 * (value - TABLE[c]!))
+}
+
 /** Whether a place of the square outline lies beyond the round corners of a card, the first ones of which may be square. */
 function isInTip(u: number, v: number, squareCorners: number): boolean {
-  const corner = v < 0.5 ? (u < 0.5 ? 0 : 1) : u < 0.5 ? 3 : 2
-  if (corner < squareCorners) return false
+  if (cornerAt(u, v) < squareCorners) return false
   const across = Math.max(0, CORNER_MM - Math.min(u, 1 - u) * 85.6)
   const down = Math.max(0, CORNER_MM - Math.min(v, 1 - v) * 53.98)
   return Math.hypot(across, down) > CORNER_MM
@@ -124,8 +138,8 @@ function paint(stage: Stage, frame: number): RgbImage {
         : portrait
           ? [0.6, 0.15, 0.12]
           : onCard
-            ? [0.5, 0.62, 0.7]
-            : [0.4, 0.36, 0.3]
+            ? PAPER
+            : groundAt(u, v, stage)
       const near = onCard ? 1 : (stage.nearerSurroundings ?? 1)
       const reach = near * (1 + (stage.falloff ?? 0) * (1 - 2 * u))
       const shade = wave && onCard ? 1 + 0.06 * Math.cos(2 * Math.PI * (wave.x * x + wave.y * y)) : 1

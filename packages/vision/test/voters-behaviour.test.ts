@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cardFromQuad, type Quad } from '@kartu/vision'
+import { cardFromQuad, type Evidence, type Quad } from '@kartu/vision'
 import { SPECTRUM_COLUMNS } from '../src/signal/frame-spectrum.ts'
 import { TILE_PX } from '../src/signal/spectral-tiles.ts'
 import { findPeaks } from '../src/voters/moire-peaks.ts'
@@ -137,6 +137,14 @@ describe('emission_check', () => {
 
 describe('card_corners', () => {
   const lit = { lit: CODE, modulation: 0.4 }
+  /** With the outline exactly as it was painted. */
+  const asPainted = (evidence: Evidence): Evidence => {
+    const cards = evidence.cards.map((card) => {
+      const { x, y } = card!.quad[0]
+      return cardFromQuad([{ x, y }, { x: x + 640, y }, { x: x + 640, y: y + 402 }, { x, y: y + 402 }], 1) // prettier-ignore
+    })
+    return { ...evidence, cards }
+  }
 
   it('passes a card whose corners are round', () => {
     expect(suspicionOf(ask('card_corners', stageEvidence(lit)))).toBeLessThan(0.2)
@@ -150,14 +158,20 @@ describe('card_corners', () => {
     ['passes a card of which one corner alone seems square, as the edge of a sleeve makes it', 1, 0, 0.2],
     ['suspects a card of which two corners are square, though two are round', 2, 0.8, 1],
   ])('%s', (_, squareCorners, least, most) => {
-    const evidence = stageEvidence({ ...lit, squareCorners })
-    // All four must show for two to be half of them: the outline as it was painted.
-    const cards = evidence.cards.map((card) => {
-      const { x, y } = card!.quad[0]
-      return cardFromQuad([{ x, y }, { x: x + 640, y }, { x: x + 640, y: y + 402 }, { x, y: y + 402 }], 1) // prettier-ignore
-    })
-    const vote = ask('card_corners', { ...evidence, cards })
+    // All four must show for two to be half of them.
+    const vote = ask('card_corners', asPainted(stageEvidence({ ...lit, squareCorners })))
     expect(vote.evidence?.['corners']).toBe(4)
+    expect(suspicionOf(vote)).toBeGreaterThanOrEqual(least)
+    expect(suspicionOf(vote)).toBeLessThanOrEqual(most)
+  })
+
+  it.each([
+    ['passes a card one corner of which seems square where the others show less plainly', 3, 0, 0.5],
+    ['suspects what shows one corner plainly, and that square, and no other', 1, 0.8, 1],
+  ])('%s', (_, shown, least, most) => {
+    const staged = stageEvidence({ ...lit, squareCorners: 1, plainCorners: 1, shownCorners: shown })
+    const vote = ask('card_corners', asPainted(staged))
+    expect(vote.evidence?.['corners']).toBe(shown)
     expect(suspicionOf(vote)).toBeGreaterThanOrEqual(least)
     expect(suspicionOf(vote)).toBeLessThanOrEqual(most)
   })
@@ -189,16 +203,18 @@ describe('frame_agreement', () => {
   })
 
   it.each([
-    ['passes where one outline was found wrongly', [2], 'scored'],
-    ['abstains where two were', [2, 3], 'abstained'],
-  ] as const)('%s', (_, astray, kind) => {
+    ['passes where one outline was found wrongly', [2], 0.45],
+    ['abstains where two were', [2, 3], null],
+  ] as const)('%s', (_, astray, most) => {
     const evidence = stageEvidence({ ...lit, texts: [1, 1, 1, 1, 1] })
     const cards = evidence.cards.map((card, i) =>
       card && (astray as readonly number[]).includes(i)
         ? cardFromQuad(card.quad.map(({ x, y }) => ({ x: 0.88 * x, y })) as unknown as Quad, 1)
         : card,
     )
-    expect(ask('frame_agreement', { ...evidence, cards }).kind).toBe(kind)
+    const vote = ask('frame_agreement', { ...evidence, cards })
+    if (most === null) expect(vote.kind).toBe('abstained')
+    else expect(suspicionOf(vote)).toBeLessThan(most)
   })
 
   it('compares a frame that the flash clips in its brightest channel by another', () => {

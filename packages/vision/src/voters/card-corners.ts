@@ -23,13 +23,16 @@ function meanRoundness(shapes: readonly CornerShape[]): number {
 
 /**
  * All corners of a card are round: a plain one that is not says more than those that are. Where several are plain it takes two, and where
- * one is, it counts as much as all corners together: one alone may be the edge of a sleeve, or a finger's shadow.
+ * one is, it counts as much as all others together: one alone may be the edge of a sleeve, or a finger's shadow.
  */
 function roundnessOf(shapes: readonly CornerShape[]): number {
-  const plain = shapes.filter(({ contrast }) => contrast >= CONTRAST_PLAIN).map(({ roundness }) => roundness)
+  const byRoundness = shapes.toSorted((a, b) => a.roundness - b.roundness)
+  const [first, second] = byRoundness.filter(({ contrast }) => contrast >= CONTRAST_PLAIN)
   const mean = meanRoundness(shapes)
-  const [first = mean, second = (first + mean) / 2] = plain.toSorted((a, b) => a - b)
-  return Math.min(mean, second)
+  if (!first) return mean
+  if (second) return Math.min(mean, second.roundness)
+  const others = shapes.filter((shape) => shape !== first)
+  return others.length === 0 ? first.roundness : (first.roundness + meanRoundness(others)) / 2
 }
 
 /** How every corner ends, over all frames; null where too few frames tell. */
