@@ -12,9 +12,9 @@ const LIGHTER_ODD = 0.55
 const DARKER_ODD = 1.05
 const RELIEF_ODD = 1.15
 /** Shares of that which genuine cards reach, and which only pieces stuck on do. */
-export const EDGE_PRINTED = 0.85
-export const EDGE_PLAIN = 1.15
-const LOOK_AGAIN_FROM = 0.7
+export const EDGE_PRINTED = 1.02
+export const EDGE_PLAIN = 1.32
+const LOOK_AGAIN_FROM = 0.8
 const LINES_LEAST = 5
 
 /** How odd the ground of a line is, as a share of what is odd: lighter or darker on both sides, or lit on one and in shadow on the other. */

@@ -35,6 +35,8 @@ const LATTICE_KEEPS = 0.6
 const WANDERING_MIN = 3
 /** A ground behind the card may repeat as the card's own lines do, by chance. */
 const SHARED_MIN = 3
+/** Rows of text, on the card and on papers around it, repeat more slowly than this, cycles per pixel. */
+const SHARED_RADIUS_MIN = 0.12
 
 /** What one peak does between two frames. */
 type Behaviour = 'print' | 'wandering' | 'undecided'
@@ -111,6 +113,7 @@ function vote(evidence: Evidence): Vote {
       radii.push(Number(Math.hypot(peak.at.x, peak.at.y).toFixed(4)))
       if (
         spectrum.beside &&
+        Math.hypot(peak.at.x, peak.at.y) >= SHARED_RADIUS_MIN &&
         excessAt(spectrum.beside, peak.at, 1) >= Math.max(PEAK_MIN, KEPT_SHARE * peak.excess)
       )
         shared++
