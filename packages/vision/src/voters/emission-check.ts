@@ -13,9 +13,6 @@ const SHARE_EMISSIVE = 0.2
 /** A card that answers this strongly all over is lit by the flash, however much more its surroundings are. */
 const LIT_CARD = 0.5
 const UNLIT_CARD = 0.3
-/** And this strongly, it returns more than glass does, simulated up to 0.13, however much of it is gloss. */
-const LIT_BEYOND_GLASS = 0.25
-const LIT_AS_GLASS = 0.15
 
 /** The flash must show on the card this surely, and this strongly, before what dark and bright print took of it is compared. */
 const CARD_P_MAX = 0.02
@@ -35,8 +32,8 @@ function vote(evidence: Evidence): Vote {
   const shows = card.p <= CARD_P_MAX && card.modulation >= CARD_MODULATION_MIN
   const added = shows ? flashAdditivity(evidence, card) : null
   if (added !== null && added > ADDED_REFLECTING) {
-    // A sleeve, or a screen mirrored in a card, adds its light to dark and bright alike, too; but glass alone never returns as much all over.
-    const unlit = ramp(card.diffuseModulation, LIT_BEYOND_GLASS, LIT_AS_GLASS)
+    // A sleeve over a card adds its gloss to dark and bright alike, too; but glass alone never returns as much as a card does.
+    const unlit = ramp(card.modulation, LIT_CARD, UNLIT_CARD)
     const suspicion = 0.1 + 0.85 * ramp(added, ADDED_REFLECTING, ADDED_EMITTING) * unlit
     return {
       kind: 'scored',
