@@ -1,7 +1,7 @@
 import { rectifyChannel } from '../card/rectify-region.ts'
 import type { Evidence } from '../evidence.ts'
 import { READING_WIDTH_PX } from '../read/read-rows.ts'
-import { cardLight } from './card-light.ts'
+import { clearChannel } from './clear-channel.ts'
 import { oncePerFrame } from './once-per-frame.ts'
 import { median, quantile } from './order-statistics.ts'
 import { lineName, textLines, type TextLine } from './text-lines.ts'
@@ -42,8 +42,6 @@ const STRETCH_SHARE = 0.75
 const SEGMENTS_LEAST = 3
 /** Lines that show what blur and sharpening make of the ground beside letters. */
 const LINES_LEAST = 4
-/** The channel of most light, but one that is not clipped; code values. */
-const CLIPPED_CODE = 235
 /** Added to code values before the logarithm: noise of the dark. */
 const FLOOR_CODE = 4
 /** ln light over ln code value of sRGB, in the middle of its range. */
@@ -76,20 +74,13 @@ export const lineGrounds: (evidence: Evidence, frame: number) => readonly LineGr
   },
 )
 
-/** The channel that shows most of the card's light unclipped. */
-function channelOf(evidence: Evidence, frame: number): 0 | 1 | 2 {
-  const codes = cardLight(evidence)[frame]?.meanCode ?? [0, 0, 0]
-  const shown = codes.map((code) => (code < CLIPPED_CODE ? code : 0))
-  return shown.indexOf(Math.max(...shown)) as 0 | 1 | 2
-}
-
 function measureLine(evidence: Evidence, frame: number, line: TextLine): MeasuredLine | null {
   const image = evidence.frames[frame]?.image
   const card = evidence.cards[frame]
   const { x0, x1, y0, y1 } = extentOf(line)
   const stretches = Math.round((x1 - x0) / STRETCH_PX)
   if (!image || !card || !(stretches >= STRETCHES_LEAST)) return null
-  const channel = channelOf(evidence, frame)
+  const channel = clearChannel(evidence, frame)
   const side = (y: number, direction: 1 | -1): Profiles => {
     const region = {
       x: Math.round(x0),

@@ -1,7 +1,7 @@
 import { cardHeightPx } from '../card/card-size.ts'
 import { rectifyChannel } from '../card/rectify-region.ts'
 import type { Evidence } from '../evidence.ts'
-import type { Plane } from '../image/image.ts'
+import { clearChannel } from './clear-channel.ts'
 
 /** Fine enough that letters differ, coarse enough that a blurred frame still shows them. */
 const COMPARE_WIDTH_PX = 400
@@ -22,37 +22,24 @@ interface Steps {
   readonly data: Float32Array
 }
 
-/** In the channel that shows most print: a red flash leaves the others dark, and a bright one may leave no print in its own. */
 function stepsOf(evidence: Evidence, frame: number, part: Part): Steps | null {
   const picture = evidence.frames[frame]?.image
   const card = evidence.cards[frame]
   if (!picture || !card) return null
   const cardHeight = cardHeightPx(COMPARE_WIDTH_PX)
-  const region = {
+  const channel = clearChannel(evidence, frame)
+  const { width, height, data } = rectifyChannel(picture, channel, card, COMPARE_WIDTH_PX, {
     x: Math.round(part.x0 * COMPARE_WIDTH_PX),
     y: Math.round(part.y0 * cardHeight),
     width: Math.round((part.x1 - part.x0) * COMPARE_WIDTH_PX),
     height: Math.round((part.y1 - part.y0) * cardHeight),
-  }
-  const few = { ...region, height: Math.floor(region.height / ROW_STEP), stride: { x: 1, y: ROW_STEP } }
-  const shown = CHANNELS.map((channel) =>
-    energyOf(stepsIn(rectifyChannel(picture, channel, card, COMPARE_WIDTH_PX, few))),
-  )
-  const channel = shown.indexOf(Math.max(...shown)) as 0 | 1 | 2
-  return stepsIn(rectifyChannel(picture, channel, card, COMPARE_WIDTH_PX, region))
-}
-
-const CHANNELS = [0, 1, 2] as const
-
-function stepsIn({ width, height, data }: Plane): Steps {
+  })
   const steps = new Float32Array(width * height)
   for (let y = 0; y < height; y++)
     for (let at = y * width + 1, end = at + width - 2; at < end; at++)
       steps[at] = data[at + 1]! - data[at - 1]!
   return { width, height, data: steps }
 }
-
-const energyOf = ({ data }: Steps): number => data.reduce((sum, value) => sum + value * value, 0)
 
 /**
  * Correlation of a part of the card's print between frames, for one frame with many others: near 1 for one card, at most about a
@@ -64,8 +51,9 @@ export function printAgreement(
   part: Part,
   shiftPx = USUAL_SHIFT_PX,
 ): (frame: number) => number | null {
-  const own = stepsOf(evidence, reference, part)
+  let known: Steps | null = null
   return (frame) => {
+    const own = (known ??= stepsOf(evidence, reference, part))
     const other = own && stepsOf(evidence, frame, part)
     return other && compareSteps(own, other, part, shiftPx)
   }
