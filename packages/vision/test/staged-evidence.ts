@@ -25,8 +25,8 @@ export interface Stage {
   readonly lattice?: readonly { readonly x: number; readonly y: number }[]
   /** So many of its tips, from the top left one clockwise, end square, as those of cut paper do. */
   readonly squareCorners?: number
-  /** So many of them, from the top left one clockwise, lie on a ground that parts them plainly from the card, the rest on one that hardly does. */
-  readonly plainCorners?: number
+  /** Those of them, 0 for the top left one and on clockwise, that lie on a ground which parts them plainly from the card; by default all. */
+  readonly plainCorners?: readonly number[]
   /** So many of them lie on anything but the card's own colour. */
   readonly shownCorners?: number
   /** How much more light the sensor gathers. */
@@ -75,10 +75,14 @@ const PAPER = [0.5, 0.62, 0.7] as const
 const TABLE = [0.4, 0.36, 0.3] as const
 
 /** What lies around the card, near each of its corners. */
-function groundAt(u: number, v: number, { plainCorners = 4, shownCorners = 4 }: Stage): readonly number[] {
+function groundAt(
+  u: number,
+  v: number,
+  { plainCorners = [0, 1, 2, 3], shownCorners = 4 }: Stage,
+): readonly number[] {
   const corner = cornerAt(u, v)
   if (corner >= shownCorners) return PAPER
-  return corner < plainCorners ? TABLE : PAPER.map((value, c) => value - 0.35 * (value - TABLE[c]!))
+  return plainCorners.includes(corner) ? TABLE : PAPER.map((value, c) => value - 0.35 * (value - TABLE[c]!))
 }
 
 /** Whether a place of the square outline lies beyond the round corners of a card, the first ones of which may be square. */

@@ -166,10 +166,11 @@ describe('card_corners', () => {
   })
 
   it.each([
-    ['passes a card one corner of which seems square where the others show less plainly', 3, 0, 0.5],
-    ['suspects what shows one corner plainly, and that square, and no other', 1, 0.8, 1],
-  ])('%s', (_, shown, least, most) => {
-    const staged = stageEvidence({ ...lit, squareCorners: 1, plainCorners: 1, shownCorners: shown })
+    ['passes a card one corner of which seems square where the others show less plainly', 1, 0, 3, 0, 0.5],
+    ['suspects what shows one corner plainly, and that square, and no other', 1, 0, 1, 0.8, 1],
+    ['doubts three square corners no less for a fourth that is plainly round', 3, 3, 4, 0.4, 1],
+  ])('%s', (_, squareCorners, plain, shown, least, most) => {
+    const staged = stageEvidence({ ...lit, squareCorners, plainCorners: [plain], shownCorners: shown })
     const vote = ask('card_corners', asPainted(staged))
     expect(vote.evidence?.['corners']).toBe(shown)
     expect(suspicionOf(vote)).toBeGreaterThanOrEqual(least)

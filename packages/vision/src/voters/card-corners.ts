@@ -29,10 +29,11 @@ function roundnessOf(shapes: readonly CornerShape[]): number {
   const byRoundness = shapes.toSorted((a, b) => a.roundness - b.roundness)
   const [first, second] = byRoundness.filter(({ contrast }) => contrast >= CONTRAST_PLAIN)
   const mean = meanRoundness(shapes)
-  if (!first) return mean
-  if (second) return Math.min(mean, second.roundness)
   const others = shapes.filter((shape) => shape !== first)
-  return others.length === 0 ? first.roundness : (first.roundness + meanRoundness(others)) / 2
+  if (!first || second || others.length === 0) return Math.min(mean, second?.roundness ?? Infinity)
+  const even = (first.roundness + meanRoundness(others)) / 2
+  // A plain corner that is round takes no doubt from the others: whoever cuts paper would round one of its corners off.
+  return first.roundness > mean ? Math.min(mean, even) : even
 }
 
 /** How every corner ends, over all frames; null where too few frames tell. */

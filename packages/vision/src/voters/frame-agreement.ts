@@ -15,7 +15,7 @@ const LABELS_ALIKE = 0.55
 /** Share of the other frames that must show the card that was read. */
 const AGREEING_SHARE = 0.5
 /**
- * And where one frame shows something else: a card whose outline was found wrongly, as neither its labels lie where they should. Whoever
+ * And where one frame shows something else: a card whose outline was found wrongly, so that its labels lie elsewhere as well. Whoever
  * slips in one picture of another's card has it read, and then no other frame agrees.
  */
 const AGREEING_BUT_ONE = 0.75
